@@ -1,0 +1,6 @@
+from audit.loading import DomainConfig
+
+
+class AuditConfig(DomainConfig):
+    name = "audit"
+    verbose_name = "Trail"

@@ -1,0 +1,28 @@
+"""The Celery app and its timetable. A message is a hint: each task sweeps rows."""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.set_default()
+
+app.conf.beat_schedule = {
+    "deliver-events": {"task": "audit.tasks.sweep", "schedule": 5.0},
+    "checkpoint-trail": {"task": "audit.tasks.checkpoint", "schedule": 3600.0},
+}
+
+
+@app.on_configure.connect
+def make_queue_folders(sender, **kwargs):
+    """The filesystem broker wants its folders to exist."""
+    from django.conf import settings
+
+    if not settings.REDIS_URL:
+        for name in ("messages", "control"):
+            Path(settings.QUEUE_FOLDER, name).mkdir(parents=True, exist_ok=True)

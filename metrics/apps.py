@@ -1,0 +1,6 @@
+from audit.loading import DomainConfig
+
+
+class MetricsConfig(DomainConfig):
+    name = "metrics"
+    verbose_name = "Measures"

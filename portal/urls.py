@@ -1,0 +1,10 @@
+from django.urls import path
+
+from portal import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.CouncilHome.as_view(), name="council_home"),
+    path("workspace/", views.YourWork.as_view(), name="your_work"),
+]

@@ -1,0 +1,18 @@
+from django.views.generic import ListView, TemplateView
+
+from councils.models import Council
+from councils.pages import CouncilPage
+
+
+class Front(ListView):
+    """The door of the installation: its councils."""
+
+    queryset = Council.objects.all()
+    context_object_name = "councils"
+    template_name = "portal/front.html"
+
+
+class CouncilHome(CouncilPage, TemplateView):
+    """What a council's charter is, what is open now and what has been delivered."""
+
+    template_name = "portal/council_home.html"
