@@ -1,5 +1,9 @@
 """What can be counted, what was observed, and what the words mean.
 
-Here: frameworks, metrics, observations, the glossary, dated reference data. Not here:
-targets, promises and results, which live with the charter, bid or contract.
+Here belong: published frameworks with their themes, outcomes and criteria; metrics,
+unit values and observations; dated rules (thresholds, periods, rating words); the
+glossary; and the pure sums about progress and working days.
+
+Not here: targets (charters), promises (tenders) and proof (contracts). They point
+down at a metric; a metric knows none of them.
 """

@@ -1,0 +1,21 @@
+from metrics.models.adoption import FrameworkAdoption
+from metrics.models.contents import FrameworkCriterion, FrameworkOutcome, FrameworkTheme
+from metrics.models.framework import Framework
+from metrics.models.glossary import Term
+from metrics.models.metric import Metric, Observation, UnitValue
+from metrics.models.reference import Confidence, DatedRule, Source
+
+__all__ = [
+    "Confidence",
+    "DatedRule",
+    "Framework",
+    "FrameworkAdoption",
+    "FrameworkCriterion",
+    "FrameworkOutcome",
+    "FrameworkTheme",
+    "Metric",
+    "Observation",
+    "Source",
+    "Term",
+    "UnitValue",
+]

@@ -1,0 +1,125 @@
+"""What the words mean: standard terms, and what a council means by them."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.lifecycle import Refused
+from audit.trail import NATIONAL, record
+from councils.models import Council
+from metrics.models.reference import Source
+
+
+class TermQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(replaced_at=None)
+
+    def standard(self):
+        return self.filter(council=None)
+
+    def for_council(self, council):
+        """Standard terms and the council's own ones; its own hide the standard one."""
+        own = self.model.objects.current().filter(council=council).values("slug")
+        return self.filter(Q(council=council) | Q(council=None) & ~Q(slug__in=own))
+
+    def visible_to(self, user):
+        return self
+
+    def alphabetical(self):
+        return self.order_by("slug")
+
+
+class Term(models.Model):
+    """A word that everyone uses in one meaning. Rows are versions, never edited."""
+
+    council = models.ForeignKey(
+        Council,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="terms",
+        help_text=_("Only for a council's own meaning"),
+    )
+    slug = models.SlugField(max_length=80)
+    version = models.PositiveSmallIntegerField(default=1)
+    term = models.CharField(max_length=80)
+    definition = models.TextField()
+    counts = models.TextField(blank=True)
+    does_not_count = models.TextField(blank=True)
+    example = models.TextField(blank=True)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    defined_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    CONTENT = ("term", "definition", "counts", "does_not_count", "example")
+
+    class Meta:
+        ordering = ["slug", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "slug", "version"],
+                name="one_row_per_version_of_a_term",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["council", "slug"],
+                condition=Q(replaced_at=None),
+                name="a_term_has_one_current_version",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self):
+        return self.term
+
+    @property
+    def trail_chain(self):
+        return f"council:{self.council.uid}" if self.council_id else NATIONAL
+
+    @property
+    def trail_reference(self):
+        return self.slug
+
+    def get_absolute_url(self):
+        if self.council_id:
+            return reverse("metrics:term_detail", args=[self.council.slug, self.slug])
+        return reverse("term_detail", args=[self.slug])
+
+    @property
+    def content(self) -> dict:
+        return {name: getattr(self, name) for name in self.CONTENT}
+
+    @classmethod
+    @transaction.atomic
+    def define(cls, term: str, definition: str, *, by, council=None, **more) -> "Term":
+        """Give a word its meaning. Saying the same again changes nothing; a new
+        meaning is a new version, and the old one stays readable."""
+        term, definition = term.strip(), definition.strip()
+        slug = slugify(term)
+        if not slug:
+            raise Refused(_("Enter the word"))
+        if not definition:
+            raise Refused(_("Enter what the word means"))
+        new = cls(council=council, slug=slug, term=term, definition=definition, **more)
+        current = (
+            cls.objects.select_for_update(of=("self",))
+            .current()
+            .filter(council=council, slug=slug)
+            .first()
+        )
+        if current and current.content == new.content:
+            return current
+        if current:
+            current.replaced_at = clock.now()
+            current.save(update_fields=["replaced_at"])
+            new.version = current.version + 1
+        new.save()
+        record("term.defined", new, by=by, data={"version": new.version})
+        return new

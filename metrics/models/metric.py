@@ -1,0 +1,321 @@
+"""What can be counted, what was counted, and what one unit is worth."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from audit import clock
+from audit.lifecycle import Lifecycle, Refused
+from audit.trail import NATIONAL, record
+from councils.models import Area, Council, CouncilQuerySet
+from metrics.models.framework import Framework
+from metrics.models.reference import Confidence, Source
+
+CODE = RegexValidator(
+    r"^[A-Z0-9]+([.-][A-Z0-9]+)*$",
+    _("Code must be capital letters, numbers, dots and hyphens, like SV-JOB-01"),
+)
+
+
+class MetricQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(status=Metric.Status.APPROVED)
+
+    def national(self):
+        return self.filter(council=None)
+
+    def local_to(self, council):
+        return self.filter(council=council)
+
+    def usable_by(self, council):
+        """What a council may set a target on or ask bidders for: approved national
+        measures and its own ones."""
+        return self.approved().filter(Q(council=None) | Q(council=council))
+
+    def in_adopted(self, council):
+        """National measures that stand in a list which the council has adopted."""
+        adopted = {
+            "adoptions__council": council,
+            "adoptions__ended_on": None,
+        }
+        frameworks = Framework.objects.filter(**adopted).values("pk")
+        return self.filter(
+            Q(framework__in=frameworks) | Q(criteria__outcome__framework__in=frameworks)
+        ).distinct()
+
+    def public(self):
+        return self.exclude(status=Metric.Status.PROPOSED)
+
+    def visible_to(self, user):
+        return self if getattr(user, "is_steward", False) else self.public()
+
+
+class Metric(Lifecycle):
+    """One thing that can be counted, with its unit and the direction that is better."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved")
+        SUPERSEDED = "superseded", _("Replaced")
+        RETIRED = "retired", _("Withdrawn")
+
+    MOVES = {
+        Status.PROPOSED: {Status.APPROVED, Status.RETIRED},
+        Status.APPROVED: {Status.SUPERSEDED, Status.RETIRED},
+    }
+
+    class ValueType(models.TextChoices):
+        INTEGER = "integer", _("Whole number")
+        DECIMAL = "decimal", _("Number")
+        PERCENT = "percent", _("Percentage")
+        MONEY = "money", _("Pounds")
+        BOOLEAN = "boolean", _("Yes or no")
+
+    class Direction(models.TextChoices):
+        HIGHER = "higher", _("More is better")
+        LOWER = "lower", _("Less is better")
+
+    code = models.CharField(max_length=40, validators=[CODE])
+    title = models.CharField(max_length=160)
+    unit = models.CharField(max_length=60)
+    value_type = models.CharField(max_length=10, choices=ValueType)
+    direction = models.CharField(
+        max_length=8, choices=Direction, default=Direction.HIGHER
+    )
+    definition = models.TextField(blank=True)
+    not_counted = models.TextField(blank=True)
+    proof = models.TextField(blank=True, help_text=_("What usually proves it"))
+    framework = models.ForeignKey(
+        Framework,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="metrics",
+    )
+    council = models.ForeignKey(
+        Council,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="local_metrics",
+        help_text=_("Only for a measure of the council's own"),
+    )
+    local_reason = models.TextField(
+        blank=True, help_text=_("Why no measure on an approved list would do")
+    )
+    confidence = models.CharField(max_length=12, choices=Confidence)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    status = models.CharField(
+        max_length=12, choices=Status, default=Status.PROPOSED, editable=False
+    )
+
+    objects = MetricQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(Upper("code"), name="one_metric_per_code"),
+            models.CheckConstraint(
+                condition=Q(council=None) | (Q(framework=None) & ~Q(local_reason="")),
+                name="a_local_metric_has_a_reason_and_no_framework",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    @property
+    def trail_chain(self):
+        return f"council:{self.council.uid}" if self.council_id else NATIONAL
+
+    @property
+    def trail_reference(self):
+        return self.code
+
+    @property
+    def trail_label(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("metric_detail", args=[self.code])
+
+    @property
+    def is_local(self) -> bool:
+        return self.council_id is not None
+
+    def approve(self, *, by):
+        self.move(self.Status.APPROVED, by=by, verb="metric.approved")
+
+    def retire(self, *, by):
+        self.move(self.Status.RETIRED, by=by, verb="metric.retired")
+
+    @classmethod
+    @transaction.atomic
+    def add_local(cls, council, *, by, local_reason, **fields) -> "Metric":
+        """Add a measure of the council's own. It is marked as not on an approved
+        list, and needs a reason that is shown."""
+        if not local_reason.strip():
+            raise Refused(__("Enter why no measure on an approved list would do"))
+        fields["code"] = cls.local_code(council, fields["code"])
+        metric = cls(
+            council=council,
+            local_reason=local_reason.strip(),
+            confidence=Confidence.OWN,
+            status=cls.Status.APPROVED,
+            **fields,
+        )
+        metric.full_clean()
+        metric.save()
+        record("metric.added", metric, by=by, data={"unit": metric.unit})
+        return metric
+
+    @staticmethod
+    def local_code(council, code: str) -> str:
+        """The code with the council's name in front, so that codes never clash."""
+        prefix = f"{council.slug.upper()}-"
+        code = code.strip().upper()
+        return code if code.startswith(prefix) else prefix + code
+
+    def check_value(self, value: Decimal) -> None:
+        """Refuse a value that this measure cannot have."""
+        if self.value_type in {self.ValueType.INTEGER, self.ValueType.BOOLEAN}:
+            if value != value.to_integral_value():
+                raise ValidationError(__("The value must be a whole number"))
+        if self.value_type == self.ValueType.BOOLEAN and value not in {0, 1}:
+            raise ValidationError(__("The value must be 1 for yes or 0 for no"))
+        if self.value_type == self.ValueType.PERCENT and not 0 <= value <= 100:
+            raise ValidationError(__("The value must be between 0 and 100"))
+
+
+class ObservationQuerySet(CouncilQuerySet):
+    def latest_first(self):
+        return self.order_by("-observed_on", "-pk")
+
+    def of(self, metric):
+        return self.filter(metric=metric)
+
+
+class Observation(models.Model):
+    """One value of a metric, seen at one time, with where it was seen."""
+
+    metric = models.ForeignKey(
+        Metric, on_delete=models.PROTECT, related_name="observations"
+    )
+    council = models.ForeignKey(
+        Council, on_delete=models.PROTECT, related_name="observations"
+    )
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    value = models.DecimalField(max_digits=18, decimal_places=4)
+    observed_on = models.DateField()
+    source = models.CharField(max_length=250)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["metric", "-observed_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["metric", "council", "area", "observed_on", "source"],
+                name="one_observation_per_day_and_source",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""), name="an_observation_has_a_source"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.metric.code} {self.value} on {self.observed_on}"
+
+    @property
+    def trail_reference(self):
+        return f"{self.metric.code}/{self.observed_on}"
+
+    @classmethod
+    @transaction.atomic
+    def observe(
+        cls,
+        metric: Metric,
+        council: Council,
+        value: Decimal | int | str,
+        *,
+        observed_on: dt.date,
+        source: str,
+        by,
+        area: Area | None = None,
+    ) -> "Observation":
+        """Write down what was seen. A second report of the same sight corrects it."""
+        value = Decimal(value)
+        metric.check_value(value)
+        if not source.strip():
+            raise Refused(__("Enter where the figure comes from"))
+        if observed_on > clock.today():
+            raise Refused(__("The date must be today or in the past"))
+        if metric.council_id and metric.council_id != council.pk:
+            raise Refused(__("That measure belongs to another council."))
+        observation, is_new = cls.objects.update_or_create(
+            metric=metric,
+            council=council,
+            area=area,
+            observed_on=observed_on,
+            source=source.strip(),
+            defaults={
+                "value": value,
+                "recorded_by": by,
+                "recorded_at": clock.now(),
+            },
+        )
+        record(
+            "metric.observed" if is_new else "metric.observation_corrected",
+            observation,
+            by=by,
+            data={"value": value, "metric": metric.code},
+        )
+        return observation
+
+
+class UnitValue(models.Model):
+    """What one unit of something good is worth in money, from an open source."""
+
+    code = models.CharField(max_length=40, unique=True, validators=[CODE])
+    title = models.CharField(max_length=250)
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=60)
+    price_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    licence = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+    confidence = models.CharField(max_length=12, choices=Confidence)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidence__in=["verified", "derived", "definition"]),
+                name="a_unit_value_is_one_that_may_be_loaded",
+            )
+        ]
+
+    trail_chain = NATIONAL
+
+    def __str__(self):
+        return f"{self.code} £{self.value} per {self.unit}"
