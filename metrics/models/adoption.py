@@ -49,7 +49,7 @@ class FrameworkAdoption(models.Model):
             ),
         ]
 
-    def __str_(self):
+    def __str__(self):
         return f"{self.framework} in {self.council}"
 
     @property

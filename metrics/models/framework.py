@@ -122,13 +122,19 @@ class Framework(Lifecycle):
         )
 
     def obstacles(self, to):
-        if to == self.Status.APPROVED and not self.outcomes.exists():
-            if not self.metrics.exists():
-                return [__("Add at least one outcome or measure first.")]
-        if to == self.Status.SUPERSEDED:
-            if not self.replaced_by.filter(status=self.Status.APPROVED).exists():
-                return [__("Approve the list that replaces it first.")]
+        if to == self.Status.APPROVED and not self.holds_something:
+            return [__("Add at least one outcome or measure first.")]
+        if to == self.Status.SUPERSEDED and not self.is_replaced:
+            return [__("Approve the list that replaces it first.")]
         return []
+
+    @property
+    def holds_something(self) -> bool:
+        return self.outcomes.exists() or self.metrics.exists()
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.replaced_by.filter(status=self.Status.APPROVED).exists()
 
     @transaction.atomic
     def approve(self, *, by):

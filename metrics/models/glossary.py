@@ -96,6 +96,12 @@ class Term(models.Model):
     def content(self) -> dict:
         return {name: getattr(self, name) for name in self.CONTENT}
 
+    def give_way_to(self, new: "Term") -> None:
+        """Stop being the current version, and number the one that follows."""
+        self.replaced_at = clock.now()
+        self.save(update_fields=["replaced_at"])
+        new.version = self.version + 1
+
     @classmethod
     @transaction.atomic
     def define(cls, term: str, definition: str, *, by, council=None, **more) -> "Term":
@@ -117,9 +123,7 @@ class Term(models.Model):
         if current and current.content == new.content:
             return current
         if current:
-            current.replaced_at = clock.now()
-            current.save(update_fields=["replaced_at"])
-            new.version = current.version + 1
+            current.give_way_to(new)
         new.save()
         record("term.defined", new, by=by, data={"version": new.version})
         return new

@@ -189,9 +189,9 @@ class Metric(Lifecycle):
 
     def check_value(self, value: Decimal) -> None:
         """Refuse a value that this measure cannot have."""
-        if self.value_type in {self.ValueType.INTEGER, self.ValueType.BOOLEAN}:
-            if value != value.to_integral_value():
-                raise ValidationError(__("The value must be a whole number"))
+        whole = {self.ValueType.INTEGER, self.ValueType.BOOLEAN}
+        if self.value_type in whole and value != value.to_integral_value():
+            raise ValidationError(__("The value must be a whole number"))
         if self.value_type == self.ValueType.BOOLEAN and value not in {0, 1}:
             raise ValidationError(__("The value must be 1 for yes or 0 for no"))
         if self.value_type == self.ValueType.PERCENT and not 0 <= value <= 100:
