@@ -9,6 +9,8 @@ import pytest
 
 from audit import clock
 from councils.models import Council, Membership, Organisation, Role, User
+from metrics import reference
+from metrics.models import Framework
 
 OFFICERS = {
     "dara": [Role.DRAFTER, Role.CONSULTATION_LEAD],
@@ -27,6 +29,21 @@ OFFICERS = {
     "audie": [Role.AUDITOR],
 }
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test finds the reference data: frameworks, dated rules, the glossary."""
+    with django_db_blocker.unblock():
+        reference.load()
+
+
+@pytest.fixture
+def measures(db):
+    """The approved starter measures by code, like `measures["SV-APP-03"]`."""
+    starter = Framework.objects.get(slug="starter-measures")
+    starter.approve(by="steward")
+    return {metric.code: metric for metric in starter.metrics.all()}
 
 
 def make_person(name, **more):
