@@ -86,6 +86,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "councils.accounts.idle.IdleMiddleware",
+    "councils.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -159,7 +161,6 @@ CELERY_TASK_ALWAYS_EAGER = False
 AUTH_USER_MODEL = "councils.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -182,16 +183,92 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# allauth: see councils/accounts (adapter, forms, urls)
+# --- allauth: councils/accounts has its adapters, forms, middlewares and addresses -----
+
+ACCOUNT_ADAPTER = "councils.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password: a code by e-mail, unless one is set
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE since the last page
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "login": "councils.accounts.forms.SignInForm",
+    "signup": "councils.accounts.forms.CreateAccountForm",
+    "change_email": "councils.accounts.forms.ChangeEmailForm",
+    "add_email": "councils.accounts.forms.AddEmailForm",
+    "change_password": "councils.accounts.forms.ChangePasswordForm",
+    "set_password": "councils.accounts.forms.SetPasswordForm",
+    "reset_password": "councils.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "councils.accounts.forms.NewPasswordForm",
+    "confirm_login_code": "councils.accounts.forms.CodeForm",
+    "confirm_email_verification_code": "councils.accounts.forms.EmailCodeForm",
+    "confirm_password_reset_code": "councils.accounts.forms.PasswordCodeForm",
+    "reauthenticate": "councils.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {  # refused with the plain 429 page
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,10/10m/key",
+    "request_login_code": "20/m/ip,5/10m/key",
+    "reset_password": "20/m/ip,5/10m/key",
+    "signup": "20/m/ip",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "councils.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# /allauth
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_FORMS = {
+    "authenticate": "councils.accounts.forms.SecondFactorForm",
+    "reauthenticate": "councils.accounts.forms.ConfirmSecondFactorForm",
+    "activate_totp": "councils.accounts.forms.SetUpAppForm",
+    "deactivate_totp": "councils.accounts.forms.RemoveAppForm",
+    "generate_recovery_codes": "councils.accounts.forms.RecoveryCodesForm",
+    "add_webauthn": "councils.accounts.forms.AddKeyForm",
+    "edit_webauthn": "councils.accounts.forms.RenameKeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# A council's own sign-in service (OpenID Connect), when one is named.
+OIDC_SERVER = env("OIDC_SERVER", default="")
+OIDC_NAME = env("OIDC_NAME", default="your work account")
+OIDC_SECOND_FACTOR = env.bool("OIDC_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "councils.accounts.adapter.WorkAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only for addresses the service has verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_FORMS = {
+    "signup": "councils.accounts.forms.WorkAccountForm",
+    "disconnect": "councils.accounts.forms.UnlinkForm",
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "work",
+                "name": OIDC_NAME,
+                "client_id": env("OIDC_CLIENT_ID", default=""),
+                "secret": env("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+# --- end of allauth -------------------------------------------------------------------
 
 # --- Language and time ----------------------------------------------------------------
 
@@ -257,7 +334,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC_SERVER] if OIDC_SERVER else [])],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "img-src": [SELF, "data:"],

@@ -1,13 +1,15 @@
 import uuid
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audit.trail import record
 from councils import colour
 
 # Words that the addresses of the portal use, so that no council can take them.
@@ -49,6 +51,14 @@ class CouncilQuerySet(models.QuerySet):
         return self
 
 
+class CouncilsQuerySet(models.QuerySet):
+    def with_member(self, user):
+        """The councils in which a person holds a role today."""
+        return self.filter(
+            memberships__user=user, memberships__ended_at=None
+        ).distinct()
+
+
 class Council(models.Model):
     """A local authority that publishes charters here."""
 
@@ -81,6 +91,8 @@ class Council(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = CouncilsQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         constraints = [
@@ -101,3 +113,22 @@ class Council(models.Model):
 
     def get_absolute_url(self):
         return reverse("portal:council_home", args=[self.slug])
+
+    @property
+    def brand_version(self) -> str:
+        """Changes with the colour and the logo, so that browsers may keep both."""
+        return f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
+
+    @transaction.atomic
+    def change(self, *, by, **fields) -> list[str]:
+        """Change settings. Returns the names of those that are not as they were."""
+        locked = Council.objects.select_for_update().get(pk=self.pk)
+        changed = sorted(
+            name for name, value in fields.items() if getattr(locked, name) != value
+        )
+        for name in changed:
+            setattr(self, name, fields[name])
+        if changed:
+            self.save(update_fields=changed)
+            record("council.settings_changed", self, by=by, data={"fields": changed})
+        return changed

@@ -1,4 +1,3 @@
-import re
 import uuid
 
 from django.conf import settings
@@ -10,32 +9,35 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
+from audit.lifecycle import Refused
 from audit.trail import NATIONAL, record
-
-# Companies House: 8 digits, or a two-letter register prefix and 6 digits.
-COMPANY_NUMBER = re.compile(
-    r"^(\d{8}|(AC|CE|CS|FC|FE|GE|GN|GS|IC|IP|LP|NA|NC|NF|NI|NL|NO|NP|NR|NZ|OC|OE|PC|R0"
-    r"|RC|RS|SA|SC|SE|SF|SG|SI|SL|SO|SP|SR|SZ|ZC)\d{6})$"
-)
-# Charity Commission: 6 or 7 digits; Scotland SC and 6, Northern Ireland NIC and 6.
-CHARITY_NUMBER = re.compile(r"^(\d{6,7}|SC\d{6}|NIC\d{6})$")
+from councils import registration
 
 
 def refuse_odd_company_number(number: str) -> None:
-    if not COMPANY_NUMBER.match(number):
-        raise ValidationError(_("Company number must be 8 characters, like 01234567"))
+    if fault := registration.company_number_fault(number):
+        raise ValidationError(fault)
 
 
 def refuse_odd_charity_number(number: str) -> None:
-    if not CHARITY_NUMBER.match(number):
-        raise ValidationError(
-            _("Charity number must be 6 or 7 numbers, like 1123456, or start with SC")
-        )
+    if fault := registration.charity_number_fault(number):
+        raise ValidationError(fault)
 
 
 class OrganisationQuerySet(models.QuerySet):
     def represented_by(self, user):
         return self.filter(representatives__user=user, representatives__ended_at=None)
+
+    def same_as(self, name="", company_number="", charity_number=""):
+        """Organisations that could be the one described: by number, else by name."""
+        by_number = Q()
+        if company_number:
+            by_number |= Q(company_number=registration.tidy(company_number))
+        if charity_number:
+            by_number |= Q(charity_number=registration.tidy(charity_number))
+        if by_number and (found := self.filter(by_number)).exists():
+            return found
+        return self.filter(name__iexact=" ".join(name.split()))
 
 
 class Organisation(models.Model):
@@ -100,6 +102,33 @@ class Organisation(models.Model):
     def get_absolute_url(self):
         return reverse("organisation_detail", args=[self.reference])
 
+    @classmethod
+    @transaction.atomic
+    def register(cls, user, **details) -> "Organisation":
+        """Enter an organisation; whoever does leads it here."""
+        organisation = cls.objects.create(**details)
+        record("organisation.registered", organisation, by=user)
+        organisation.welcome(user, is_lead=True)
+        return organisation
+
+    @transaction.atomic
+    def change(self, *, by, **details) -> list[str]:
+        """Correct details. Returns the names of those that are not as they were."""
+        changed = sorted(
+            name for name, value in details.items() if getattr(self, name) != value
+        )
+        for name in changed:
+            setattr(self, name, details[name])
+        if changed:
+            self.save(update_fields=changed)
+            record("organisation.details_changed", self, by=by, data={"fields": changed})
+        return changed
+
+    def is_led_by(self, user) -> bool:
+        return self.representatives.filter(
+            user=user, is_lead=True, ended_at=None
+        ).exists()
+
     @transaction.atomic
     def welcome(self, user, *, by=None, is_lead=False) -> "Representative":
         """Let a person act for the organisation. Doing so twice changes nothing."""
@@ -142,3 +171,35 @@ class Representative(models.Model):
 
     def __str__(self):
         return f"{self.user} for {self.organisation}"
+
+    @transaction.atomic
+    def end(self, *, by):
+        """Stop acting for the organisation, at once. Somebody must still lead it."""
+        organisation = Organisation.objects.select_for_update().get(
+            pk=self.organisation_id
+        )
+        leads = organisation.representatives.filter(is_lead=True, ended_at=None)
+        if self.is_lead and not leads.exclude(pk=self.pk).exists():
+            raise Refused(
+                _("An organisation needs at least one lead. Choose another one first.")
+            )
+        self.ended_at = clock.now()
+        self.save(update_fields=["ended_at"])
+        record(
+            "organisation.representative_ended",
+            organisation,
+            by=by,
+            data={"person": str(self.user.actor_id)},
+        )
+
+    @transaction.atomic
+    def make_lead(self, *, by):
+        """Let this person, too, decide who joins."""
+        self.is_lead = True
+        self.save(update_fields=["is_lead"])
+        record(
+            "organisation.lead_chosen",
+            self.organisation,
+            by=by,
+            data={"person": str(self.user.actor_id)},
+        )

@@ -90,6 +90,24 @@ class User(AbstractBaseUser, PermissionsMixin):
     def forget_roles(self):
         self._roles = {}
 
+    def rename(self, name):
+        """Correct one's own name. The trail holds no names, so nothing is recorded."""
+        self.name = name
+        self.save(update_fields=["name"])
+
+    @transaction.atomic
+    def erase(self):
+        """Forget the person: what they did stays in the trail under a random id."""
+        self.emailaddress_set.all().delete()
+        self.authenticator_set.all().delete()
+        self.socialaccount_set.all().delete()
+        self.name = ""
+        self.email = f"erased-{self.actor_id}@invalid.example"
+        self.is_active = False
+        self.set_unusable_password()
+        self.save()
+        record("user.erased", self, by="system")
+
     @property
     def is_officer(self):
         return self.memberships.current().exists()

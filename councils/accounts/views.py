@@ -1,0 +1,85 @@
+"""The account pages that allauth does not have, and small turns of those it has."""
+
+from allauth.account.views import LoginView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, View
+
+from councils.accounts import second_factor
+from councils.accounts.forms import DetailsForm, PasswordForm
+from councils.models import Council, Organisation
+
+
+class SignIn(LoginView):
+    """Ask for an address and send a code to it."""
+
+    extra_context = {"oidc_name": settings.OIDC_SERVER and settings.OIDC_NAME}
+
+
+class SignInWithPassword(LoginView):
+    template_name = "account/login_password.html"
+
+    def get_form_class(self):
+        return PasswordForm
+
+
+class SignOut(View):
+    """Signing out is an act: the address answers nothing but POST with it."""
+
+    def get(self, request):
+        return redirect("account_home" if request.user.is_authenticated else "/")
+
+    def post(self, request):
+        from allauth.account.internal.flows.logout import logout
+
+        logout(request)
+        return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+class AccountHome(LoginRequiredMixin, FormView):
+    """The signed-in person's own page: details, ways to sign in, where they belong."""
+
+    template_name = "account/home.html"
+    form_class = DetailsForm
+    success_url = reverse_lazy("account_home")
+
+    def get_initial(self):
+        return {"name": self.request.user.name}
+
+    def form_valid(self, form):
+        self.request.user.rename(form.cleaned_data["name"])
+        messages.success(self.request, _("Your details are saved."))
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        factors = Authenticator.objects.filter(
+            user=user, type__in=second_factor.KINDS
+        ).count()
+        return super().get_context_data(
+            councils=Council.objects.with_member(user),
+            organisations=Organisation.objects.represented_by(user),
+            second_factors=factors,
+            second_factor_required=second_factor.is_required_of(user),
+            oidc_name=settings.OIDC_SERVER and settings.OIDC_NAME,
+            **kwargs,
+        )
+
+
+class RemoveKey(RemoveWebAuthnView):
+    """An officer keeps at least one second factor."""
+
+    def post(self, request, *args, **kwargs):
+        if not get_adapter().can_delete_authenticator(self.get_object()):
+            words = get_adapter().error_messages["cannot_delete_authenticator"]
+            messages.error(request, str(words))
+            return HttpResponseRedirect(reverse("mfa_list_webauthn"))
+        return super().post(request, *args, **kwargs)

@@ -1,0 +1,32 @@
+"""Letters that must go out now and leave no copy: codes and invitations.
+
+Everything else is a row (records.letters). A code in a row could be read by whoever
+may look at the outbox.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+def send_letter(kind, *, to, context, from_name="", reply_to="") -> None:
+    """Send `email/<kind>.txt`: its first line is the subject, the rest the text."""
+    context = {"site_name": settings.SITE_NAME, "origin": settings.SITE_ORIGIN} | context
+    text = render_to_string(f"email/{kind}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    subject = " ".join(subject.split())
+    body = body.strip() + "\n"
+    sender = settings.DEFAULT_FROM_EMAIL
+    letter = EmailMultiAlternatives(
+        subject=subject,
+        body=body,
+        from_email=f'"{from_name}" <{sender}>' if from_name else sender,
+        to=[to],
+        reply_to=[reply_to] if reply_to else None,
+    )
+    html = render_to_string(
+        "email/base.html",
+        context | {"subject": subject, "paragraphs": body.strip().split("\n\n")},
+    )
+    letter.attach_alternative(html, "text/html")
+    letter.send()
