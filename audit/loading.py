@@ -3,7 +3,14 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-ANSWERING_MODULES = ("permissions", "notifications", "work", "search", "personal_data")
+ANSWERING_MODULES = (
+    "permissions",
+    "notifications",
+    "navigation",
+    "work",
+    "search",
+    "personal_data",
+)
 
 
 class DomainConfig(AppConfig):

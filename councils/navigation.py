@@ -1,0 +1,67 @@
+"""Where people can go. Each app answers in its own `navigation.py`.
+
+    navigation.public(_("Have your say"), "consultation:consultation_list", order=20)
+    navigation.workspace(_("Charters"), "charters:charter_work", order=20,
+                         permission="charters.begin_charter")
+
+Names are url names that take the council's slug as `council`. An entry is shown in the
+workspace only to those who hold its permission about the council.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of a menu."""
+
+    order: int
+    text: str
+    name: str
+    permission: str = ""
+
+    def href(self, council) -> str:
+        return reverse(self.name, kwargs={"council": council.slug})
+
+
+_public: dict[str, Entry] = {}
+_workspace: dict[str, Entry] = {}
+
+
+def public(text: str, name: str, *, order: int) -> None:
+    """Offer a page to everyone, in the council's service navigation."""
+    _public[name] = Entry(order, text, name)
+
+
+def workspace(text: str, name: str, *, order: int, permission: str = "") -> None:
+    """Offer a page to officers, in the side navigation of the workspace."""
+    _workspace[name] = Entry(order, text, name, permission)
+
+
+def links(entries, council, path: str, user=None) -> Iterator[dict]:
+    """The entries that this visitor may use, the current one marked."""
+    shown = []
+    for entry in sorted(entries, key=lambda entry: entry.order):
+        if entry.permission and not user.has_perm(entry.permission, council):
+            continue
+        try:
+            shown.append({"text": entry.text, "href": entry.href(council)})
+        except NoReverseMatch:
+            continue
+    # The longest address that begins this page's path is where we are.
+    within = [link["href"] for link in shown if path.startswith(link["href"])]
+    here = max(within, key=len, default="")
+    for link in shown:
+        active = link["href"] == here
+        yield {**link, "active": active, "current": active and here == path}
+
+
+def public_links(council, path: str) -> list[dict]:
+    return list(links(_public.values(), council, path))
+
+
+def workspace_links(council, path: str, user) -> list[dict]:
+    return list(links(_workspace.values(), council, path, user))
