@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.places import database_url
 from config.safety import refuse_unsafe
 
 env = environ.Env()
@@ -113,9 +114,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Database, cache, background work -------------------------------------------------
 
 DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"postgres://portal@/portal?host={VAR / 'run'}"
-    )
+    "default": env.db_url("DATABASE_URL", default=database_url())
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
