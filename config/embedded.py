@@ -98,14 +98,18 @@ def readable_programs():
     copy = place / source.name
     if not (place / "complete").exists():
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(source / f"pginstall{MAJOR}", copy / f"pginstall{MAJOR}", symlinks=True)
+        shutil.copytree(
+            source / f"pginstall{MAJOR}", copy / f"pginstall{MAJOR}", symlinks=True
+        )
         libraries = source.with_name(f"{source.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, place / libraries.name, symlinks=True)
         for folder, _, files in os.walk(place):
             for name in (".", *files):
                 path = Path(folder) / name
-                path.chmod(path.stat().st_mode | 0o444 | (0o111 if path.is_dir() else 0))
+                path.chmod(
+                    path.stat().st_mode | 0o444 | (0o111 if path.is_dir() else 0)
+                )
         shared_place().chmod(0o755)
         (place / "complete").touch()
     return copy / f"pginstall{MAJOR}" / "bin"
@@ -132,7 +136,9 @@ class Server:
 
     def connect(self, database="postgres"):
         """A connection to the running server, outside Django."""
-        return psycopg2.connect(host=str(self.sockets), user="postgres", dbname=database, connect_timeout=5)
+        return psycopg2.connect(
+            host=str(self.sockets), user="postgres", dbname=database, connect_timeout=5
+        )
 
     # Starting
 
@@ -173,7 +179,10 @@ class Server:
         if made.returncode:
             shutil.rmtree(new, ignore_errors=True)
             output = made.stdout + made.stderr
-            raise Refusal(explain(output, VAR) or f"PostgreSQL could not make its data folder.\n\n{output}")
+            raise Refusal(
+                explain(output, VAR)
+                or f"PostgreSQL could not make its data folder.\n\n{output}"
+            )
         if self.data.exists():
             shutil.rmtree(self.data)
         new.rename(self.data)
@@ -184,14 +193,24 @@ class Server:
         owner = self.way.user.pw_uid if self.way.user else os.geteuid()
         found = self.sockets.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), owner):
-            raise Refusal(f"{self.sockets} belongs to somebody else; remove it and start again.")
+            raise Refusal(
+                f"{self.sockets} belongs to somebody else; remove it and start again."
+            )
         os.chown(self.sockets, owner, -1)
         self.sockets.chmod(0o700)
 
     def launch(self):
         """Start the server and wait until it answers."""
-        settings = SETTINGS | {"unix_socket_directories": str(self.sockets)} | (CARELESS if self.careless else {})
-        flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        settings = (
+            SETTINGS
+            | {"unix_socket_directories": str(self.sockets)}
+            | (CARELESS if self.careless else {})
+        )
+        flags = [
+            part
+            for name, value in settings.items()
+            for part in ("-c", f"{name}={value}")
+        ]
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             began = log.tell()
@@ -203,11 +222,15 @@ class Server:
         for _ in range(600):  # a recovery after a crash may take its time
             if self.process.poll() is not None:
                 said = self.log.read_bytes()[began:].decode(errors="replace")
-                raise Refusal(explain(said, VAR) or f"PostgreSQL did not start.\n\n{said[-1500:]}")
+                raise Refusal(
+                    explain(said, VAR) or f"PostgreSQL did not start.\n\n{said[-1500:]}"
+                )
             if self.answers():
                 return
             time.sleep(0.1)
-        raise Refusal(f"PostgreSQL did not answer within a minute; its log is {self.log}")
+        raise Refusal(
+            f"PostgreSQL did not answer within a minute; its log is {self.log}"
+        )
 
     def answers(self):
         try:
@@ -233,7 +256,10 @@ class Server:
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
             process = psutil.Process(pid)
-            ours = str(self.data) in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
+            ours = (
+                str(self.data) in process.cmdline()
+                and process.status() != psutil.STATUS_ZOMBIE
+            )
         except (OSError, ValueError, psutil.Error):
             return None
         return pid if ours else None
@@ -273,7 +299,11 @@ class Server:
 
     def stop(self):
         """Stop in an orderly way; at once when that does not work."""
-        for sign, patience in ((signal.SIGINT, 20), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+        for sign, patience in (
+            (signal.SIGINT, 20),
+            (signal.SIGQUIT, 5),
+            (signal.SIGKILL, 5),
+        ):
             pid = self.pid()
             if pid is None:
                 break

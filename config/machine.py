@@ -52,7 +52,11 @@ def for_uv(settings):
         "default-timeout": "UV_HTTP_TIMEOUT",
         "timeout": "UV_HTTP_TIMEOUT",
     }
-    given = {words[key]: " ".join(value.split()) for key, value in settings.items() if key in words and value}
+    given = {
+        words[key]: " ".join(value.split())
+        for key, value in settings.items()
+        if key in words and value
+    }
     # uv takes several folders with commas, where pip takes spaces.
     if "UV_FIND_LINKS" in given:
         given["UV_FIND_LINKS"] = given["UV_FIND_LINKS"].replace(" ", ",")
@@ -71,7 +75,11 @@ def missing_libraries():
     missing = []
     for name in LIBRARIES.get(sys.platform, ()):
         try:
-            ctypes.CDLL(name if sys.platform == "linux" else ctypes.util.find_library(name) or name)
+            ctypes.CDLL(
+                name
+                if sys.platform == "linux"
+                else ctypes.util.find_library(name) or name
+            )
         except OSError:
             missing.append(name)
     return missing
@@ -96,13 +104,21 @@ def have_system_packages(command):
     if wanted and may_install():
         apt_install(wanted)
     if missing_libraries():
-        say(f"  ! PDF files cannot be made here: Pango is missing. {how_to_get('pango')}")
-        say("    Everything else works; PDF jobs will fail and say so until it is there.")
+        say(
+            f"  ! PDF files cannot be made here: Pango is missing. {how_to_get('pango')}"
+        )
+        say(
+            "    Everything else works; PDF jobs will fail and say so until it is there."
+        )
     if command == "test":
         if not browser():
-            say(f"  ! No Chromium: the browser tests cannot run. {how_to_get('chromium')}")
+            say(
+                f"  ! No Chromium: the browser tests cannot run. {how_to_get('chromium')}"
+            )
         if not shutil.which("redis-server"):
-            say(f"  ! No redis-server: the tests on Redis cannot run. {how_to_get('redis')}")
+            say(
+                f"  ! No redis-server: the tests on Redis cannot run. {how_to_get('redis')}"
+            )
 
 
 def how_to_get(what):
@@ -110,7 +126,11 @@ def how_to_get(what):
     if sys.platform == "darwin":
         brew = {"pango": "pango", "chromium": "--cask chromium", "redis": "redis"}[what]
         return f"Install it with:  brew install {brew}"
-    debian = {"pango": " ".join(PANGO), "chromium": "chromium", "redis": "redis-server"}[what]
+    debian = {
+        "pango": " ".join(PANGO),
+        "chromium": "chromium",
+        "redis": "redis-server",
+    }[what]
     return f"On Debian or Ubuntu:  sudo apt install {debian}"
 
 

@@ -7,7 +7,9 @@ import threading
 import time
 from dataclasses import dataclass
 
-QUIET_FOR = 15  # seconds without a word are enough on a terminal that cannot redraw a line
+QUIET_FOR = (
+    15  # seconds without a word are enough on a terminal that cannot redraw a line
+)
 
 
 def say(sentence=""):
@@ -63,7 +65,9 @@ class Step:
 
     def note(self, sentence):
         """Say something in the middle of the step, on a line of its own."""
-        say(f"{chr(13) if self.redraws else ''}    {sentence}{chr(27) + '[K' if self.redraws else ''}")
+        say(
+            f"{chr(13) if self.redraws else ''}    {sentence}{chr(27) + '[K' if self.redraws else ''}"
+        )
 
     def run(self, command, **options):
         """Run a tool quietly; its words are kept for the case that it fails."""

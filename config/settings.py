@@ -113,9 +113,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database, cache, background work -------------------------------------------------
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=database_url())
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=database_url())}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
