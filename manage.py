@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""The portal's commands: `python3 manage.py up`, `python3 manage.py test`, and Django's own."""
+"""The portal's commands: `up`, `test`, `lint`, `bench`, and Django's own."""
 
 import sys
 
 
 def main():
-    if sys.version_info < (3, 11):
-        # Said here, in words every Python 3 can read, before newer syntax is imported.
-        sys.exit(
-            "The portal needs Python 3.11 or newer, and this is Python "
-            + ".".join(str(part) for part in sys.version_info[:3])
-            + ".\nInstall a newer Python and use its name, for example: python3.12 manage.py up"
+    if sys.version_info < (3, 11):  # noqa: UP036
+        # Said here, in syntax that every Python 3 can read, before newer is imported.
+        version = ".".join(str(part) for part in sys.version_info[:3])
+        sys.exit(  # noqa: UP031
+            "The portal needs Python 3.11 or newer, and this is Python %s.\n"
+            "Install a newer one and use its name, as in:  python3.12 manage.py up"
+            % version
         )
     from config import bootstrap
 

@@ -1,8 +1,9 @@
 """Makes the portal's environment on a bare machine, then starts again inside it.
 
-Standard library only. What it makes: `.venv` with the packages locked in `requirements/*.txt`,
-`node_modules` and `static/build`. Each has a stamp that is written last, so a start that was
-killed half-way is noticed and mended by the next one, and a second start has nothing to do.
+Standard library only. What it makes: `.venv` with the packages locked in
+`requirements/*.txt`, `node_modules` and `static/build`. Each has a stamp that is
+written last, so a start that was killed half-way is noticed and mended by the next
+one, and a second start has nothing to do.
 """
 
 import fcntl
@@ -19,12 +20,21 @@ from config.places import ROOT, VAR
 from config.progress import Step, say
 
 ENVIRONMENT = ROOT / ".venv"
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "portal-installed.json"
 MAKING = ENVIRONMENT / "portal-making"
 ROOM_NEEDED = 1_500_000_000
 
-GROUPS = {"test": ("run", "test"), "lint": ("run", "test", "lint")}
+UV = [
+    *(str(PYTHON), "-m", "uv", "pip", "sync"),
+    *("--python", str(PYTHON), "--require-hashes", "--no-config"),
+    *("--index-strategy", "unsafe-best-match"),  # as pip does; the hashes decide
+]
+GROUPS = {
+    "test": ("run", "test"),
+    "bench": ("run", "test"),
+    "lint": ("run", "test", "lint"),
+}
 WANTS_ASSETS = {"up", "test", "bench", "collectstatic", "runserver"}
 
 
@@ -51,7 +61,7 @@ def prepare(arguments):
     )
     sys.stdout.flush()
     script = str(Path(arguments[0]).resolve())
-    os.execve(PYTHON, [str(PYTHON), script, *arguments[1:]], environment)
+    os.execve(PYTHON, [str(PYTHON), script, *arguments[1:]], environment)  # noqa: S606
 
 
 class alone:  # noqa: N801 – used as a word: `with alone(lock):`
@@ -113,7 +123,7 @@ def make_environment(groups):
 
 
 def read_stamp():
-    """What the last completed installation put here; empty when it was not completed."""
+    """What the last completed installation put here; empty without one."""
     if MAKING.exists():
         return {}
     try:
@@ -158,9 +168,8 @@ def make_venv():
         shutil.rmtree(ENVIRONMENT)
     ENVIRONMENT.mkdir()
     MAKING.touch()
-    with Step(
-        f"Making the Python environment (Python {sys.version_info[0]}.{sys.version_info[1]})"
-    ) as step:
+    version = f"Python {sys.version_info[0]}.{sys.version_info[1]}"
+    with Step(f"Making the environment ({version})") as step:
         done = step.run([sys.executable, "-m", "venv", str(ENVIRONMENT)])
         if done.returncode:
             shutil.rmtree(ENVIRONMENT, ignore_errors=True)
@@ -171,7 +180,7 @@ def make_venv():
 
 
 def install(groups):
-    """Install the locks with uv; with pip where uv cannot (it is slower, and checks the same hashes)."""
+    """Install the locks with uv; with pip where uv cannot: slower, the same hashes."""
     locks = [str(ROOT / "requirements" / f"{name}.txt") for name in groups]
     pip = [
         str(PYTHON),
@@ -186,11 +195,7 @@ def install(groups):
             [*pip, "--quiet", "--no-deps", "-r", str(ROOT / "requirements" / "uv.txt")]
         )
         if uv.returncode == 0:
-            uv = step.run(
-                [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON), "--require-hashes",
-                 "--index-strategy", "unsafe-best-match", "--no-config", *locks],
-                env=uv_settings(),
-            )  # fmt: skip
+            uv = step.run([*UV, *locks], env=uv_settings())
         if uv.returncode == 0:
             return
         step.note("uv could not install them here; trying pip, which is slower")
@@ -215,7 +220,7 @@ def count(locks):
 
 
 def uv_settings():
-    """The environment for uv with pip's index and certificate settings put into uv's words."""
+    """The environment for uv, with pip's settings put into uv's words."""
     listed = subprocess.run(
         [str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True
     )

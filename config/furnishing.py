@@ -1,4 +1,4 @@
-"""What an installation needs before people come: tables, styles, reference data, a demo."""
+"""What is needed before people come: tables, styles, reference data, a demo."""
 
 import io
 import time
@@ -16,7 +16,7 @@ from config.refusals import Refusal
 
 
 def furnish():
-    """Bring database and files up to date; each step is quick when it is done already."""
+    """Bring database and files up to date; what is done already is quick."""
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -49,7 +49,7 @@ def migrate():
 
 
 def collect_static():
-    """Put the built files where they are served from, under names that carry their hash."""
+    """Put the built files where they are served, under names that carry a hash."""
     if not settings.STATICFILES_DIRS:
         say("  ! static/build is missing, so pages have no style; run up without")
         say("    PORTAL_BOOTSTRAPPED to have it made.")

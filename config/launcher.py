@@ -1,4 +1,4 @@
-"""Which command runs how: the launcher's own four, and Django's with a database under them."""
+"""Which command runs how: the launcher's own four, and Django's over a database."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from config.progress import say
 
 OWN = {
     "up": "make everything and run it: web, worker, timetable, database",
-    "test": "make everything and run the whole test suite (--fast leaves out slow ones)",
+    "test": "make everything and run all tests (--fast leaves out slow ones)",
     "lint": "run the linters",
     "bench": "measure against the budgets, ratios beside a baseline",
 }

@@ -24,7 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 def pip_settings(listed):
-    """`pip config list` as a dict, where the environment beats a command's section and that the global one."""
+    """`pip config list` as a dict: environment before [install] before [global]."""
     found = {}
     for line in listed.splitlines():
         name, equals, value = line.partition("=")
@@ -91,7 +91,7 @@ def browser():
 
 
 def may_install():
-    """Whether the bootstrap may install system packages itself: root on Debian and its kin."""
+    """Whether system packages may be installed: by root on Debian and its kin."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
@@ -104,21 +104,15 @@ def have_system_packages(command):
     if wanted and may_install():
         apt_install(wanted)
     if missing_libraries():
-        say(
-            f"  ! PDF files cannot be made here: Pango is missing. {how_to_get('pango')}"
-        )
-        say(
-            "    Everything else works; PDF jobs will fail and say so until it is there."
-        )
-    if command == "test":
-        if not browser():
-            say(
-                f"  ! No Chromium: the browser tests cannot run. {how_to_get('chromium')}"
-            )
-        if not shutil.which("redis-server"):
-            say(
-                f"  ! No redis-server: the tests on Redis cannot run. {how_to_get('redis')}"
-            )
+        say("  ! PDF files cannot be made here, because Pango is missing.")
+        say(f"    {how_to_get('pango')}")
+        say("    Everything else works; PDF jobs fail and say so until it is there.")
+    if command == "test" and not browser():
+        say("  ! The browser tests cannot run, because there is no Chromium.")
+        say(f"    {how_to_get('chromium')}")
+    if command == "test" and not shutil.which("redis-server"):
+        say("  ! The tests on Redis cannot run, because there is no redis-server.")
+        say(f"    {how_to_get('redis')}")
 
 
 def how_to_get(what):

@@ -26,7 +26,7 @@ class Done:
 
 
 class Step:
-    """A step of the start: announced, timed while it runs, and closed with how long it took."""
+    """A step of the start: announced, timed while it runs, closed with its time."""
 
     def __init__(self, title):
         self.title = title
@@ -53,7 +53,8 @@ class Step:
     def tick(self):
         """Say that the step is still going on."""
         while not self.over.wait(1 if self.redraws else QUIET_FOR):
-            line = f"  · {self.title} … {time.monotonic() - self.began:.0f} s {self.progress}"
+            seconds = time.monotonic() - self.began
+            line = f"  · {self.title} … {seconds:.0f} s {self.progress}"
             if self.redraws:
                 print(f"\r{line}\033[K", end="", flush=True)
             else:
@@ -65,9 +66,7 @@ class Step:
 
     def note(self, sentence):
         """Say something in the middle of the step, on a line of its own."""
-        say(
-            f"{chr(13) if self.redraws else ''}    {sentence}{chr(27) + '[K' if self.redraws else ''}"
-        )
+        say(f"\r    {sentence}\033[K" if self.redraws else f"    {sentence}")
 
     def run(self, command, **options):
         """Run a tool quietly; its words are kept for the case that it fails."""

@@ -6,7 +6,6 @@ Standard library only: it is used before anything is installed.
 import errno
 import re
 import shutil
-import sys
 
 VENV = (
     "This Python cannot make an environment: its venv module is missing.\n"
@@ -16,16 +15,18 @@ VENV = (
 NETWORK = (
     "The package index could not be reached.\n"
     "Connect this machine to a network, or tell pip where your own index is\n"
-    "(pip config set global.index-url …); the portal reads pip's settings. Then run the same command again."
+    "(pip config set global.index-url …); the portal reads pip's settings.\n"
+    "Then run the same command again."
 )
 CERTIFICATE = (
     "The package index was reached, but its certificate is not trusted here.\n"
-    "If your network has its own certificate, tell pip (pip config set global.cert /path/to/ca.pem)\n"
-    "and run the same command again."
+    "If your network has its own certificate, tell pip where it is\n"
+    "(pip config set global.cert …) and run the same command again."
 )
 HASH = (
     "A downloaded package is not the one that was locked: its hash differs.\n"
-    "Nothing was installed from it. Try again; if it stays so, the index in use serves altered files."
+    "Nothing was installed from it. Try again; if it stays so, the index in use\n"
+    "serves altered files."
 )
 PERMISSION = (
     "A file or folder of the portal may not be written by this user.\n"
@@ -43,9 +44,10 @@ SIGNS = (
     ),
     (
         r"name resolution|Name or service not known|nodename nor servname"
-        r"|dns error|ENOTFOUND|EAI_AGAIN|Network is unreachable|ENETUNREACH|ECONNREFUSED"
-        r"|Connection refused|error sending request|ETIMEDOUT|Connection timed out|ProxyError"
-        r"|Temporary failure resolving|NewConnectionError|No matching distribution found",
+        r"|dns error|ENOTFOUND|EAI_AGAIN|Network is unreachable|ENETUNREACH"
+        r"|ECONNREFUSED|Connection refused|error sending request|ETIMEDOUT"
+        r"|Connection timed out|ProxyError|Temporary failure resolving"
+        r"|NewConnectionError|No matching distribution found",
         NETWORK,
     ),
     (r"Permission denied|EACCES|EROFS|Read-only file system", PERMISSION),
@@ -74,7 +76,7 @@ def disk_full(folder, need=None):
 
 
 def explain(output, folder):
-    """The plain sentence for a tool's output, or None when it is not a known trouble."""
+    """The plain sentence for a tool's output; None when it is no known trouble."""
     for sign, sentence in SIGNS:
         if re.search(sign, output):
             return sentence or disk_full(folder)
@@ -82,7 +84,7 @@ def explain(output, folder):
 
 
 def for_error(error, folder):
-    """The refusal for an OSError, or None when it is a fault of ours and should be seen."""
+    """The refusal for an OSError; None when it is a fault of ours, to be seen."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Refusal(disk_full(folder))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -95,6 +97,6 @@ def port_taken(port, who=""):
     by = f" by {who}" if who else " by another program"
     return (
         f"Port {port} is already used{by}.\n"
-        f"Stop that program, or choose another port:  {sys.argv[0]} up --port {port + 1}\n"
+        f"Stop that program, or choose another:  manage.py up --port {port + 1}\n"
         "Without --port the portal takes a free one itself."
     )

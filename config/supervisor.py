@@ -1,4 +1,4 @@
-"""`manage.py up`: the portal's processes in one hand, from the database to the last page."""
+"""`manage.py up`: the portal's processes in one hand."""
 
 import argparse
 import fcntl
@@ -53,7 +53,7 @@ def interrupt(*_):
 
 
 class Portal:
-    """Everything that runs: an embedded PostgreSQL (unless one is named), web, worker, beat."""
+    """Everything that runs: PostgreSQL (unless one is named), web, worker, beat."""
 
     def __init__(self, options):
         self.options = options
@@ -92,9 +92,7 @@ class Portal:
         if self.server:
             with Step("Starting PostgreSQL") as step:
                 if self.server.start() == "adopted":
-                    step.note(
-                        "One was still running from an earlier start; it is used."
-                    )
+                    step.note("One was left running by an earlier start; it is used.")
         with Step("Loading the portal"):
             import django
 
@@ -104,11 +102,11 @@ class Portal:
         furnishing.furnish()
 
     def reset(self):
-        """Throw the demo's data away; a database named in the environment is not ours."""
+        """Throw the demo away; a database that the environment names is not ours."""
         if self.server is None:
             raise refusals.Refusal(
-                "--reset throws the embedded database away, but DATABASE_URL names another\n"
-                "one. Empty that one yourself, or run without DATABASE_URL."
+                "--reset throws the embedded database away, but DATABASE_URL names\n"
+                "another one. Empty that one yourself, or run without DATABASE_URL."
             )
         with Step("Throwing the old demo away"):
             self.server.remove()
@@ -237,7 +235,7 @@ class only_one:  # noqa: N801 – used as a word: `with only_one():`
 
 
 def choose_port(wanted):
-    """The port that was asked for, which must be free; else the usual one or any free one."""
+    """The port that was asked for, if it is free; else the usual or any free one."""
     if wanted is not None:
         if not 1 <= wanted <= 65535:
             raise refusals.Refusal(f"{wanted} is not a port; choose one up to 65535.")
