@@ -1,0 +1,198 @@
+"""Two documents side by side in words: what was kept, reworded, added and dropped.
+
+Paragraphs are matched by their permanent id, so a moved or renumbered one is not
+taken for a new one. Inside a match the difference is shown word by word.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from charters import document
+
+KEPT, REWORDED, NEW, DROPPED = "kept", "reworded", "new", "dropped"
+ABOUT, SECTION, CLAUSE, PRIORITY = "about", "section", "clause", "priority"
+
+_TOKEN = re.compile(r"\w+(?:['’-]\w+)*|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of words that is the same, removed or added."""
+
+    kind: str
+    text: str
+
+
+def words(before: str, after: str) -> list[Run]:
+    """The way from one text to the other, as runs.
+
+    The same and removed runs make `before`, the same and added ones `after`.
+    """
+    if before == after:
+        return [Run("same", before)] if before else []
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    runs: list[Run] = []
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for index, (step, i1, i2, j1, j2) in enumerate(steps):
+        gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if step == "equal" and (gone.strip() or index in (0, len(steps) - 1)):
+            runs.append(Run("same", gone))
+            continue
+        # A lone space between two changed words reads better inside the change.
+        _extend(runs, "removed", gone)
+        _extend(runs, "added", come)
+    return runs
+
+
+def _extend(runs: list[Run], kind: str, text: str) -> None:
+    if not text:
+        return
+    for back in range(1, 3):
+        if len(runs) < back or runs[-back].kind == "same":
+            break
+        if runs[-back].kind == kind:
+            runs[-back] = Run(kind, runs[-back].text + text)
+            return
+    if kind == "removed" and runs and runs[-1].kind == "added":
+        runs.insert(-1, Run(kind, text))
+        return
+    runs.append(Run(kind, text))
+
+
+def before_of(runs: list[Run]) -> str:
+    return "".join(run.text for run in runs if run.kind != "added")
+
+
+def after_of(runs: list[Run]) -> str:
+    return "".join(run.text for run in runs if run.kind != "removed")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a document that has an identity of its own."""
+
+    part: str
+    key: str
+    label: str
+    text: str
+    number: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of one part between two documents."""
+
+    part: str
+    key: str
+    kind: str
+    label: str
+    before: str
+    after: str
+    number_before: str = ""
+    number_after: str = ""
+    section: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        return self.kind != KEPT
+
+    @property
+    def has_moved(self) -> bool:
+        return bool(
+            self.number_before
+            and self.number_after
+            and self.number_before != self.number_after
+        )
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        return words(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All parts of both documents, in the order of the later one."""
+
+    differences: list[Difference] = field(default_factory=list)
+
+    @cached_property
+    def changed(self) -> list[Difference]:
+        return [one for one in self.differences if one.is_changed]
+
+    @cached_property
+    def counts(self) -> Counter:
+        return Counter(
+            one.kind for one in self.differences if one.part in (CLAUSE, PRIORITY)
+        )
+
+
+def parts_of(written: dict) -> Iterator[Part]:
+    """The parts of a document in reading order."""
+    yield Part(ABOUT, ABOUT, "About this charter", document.about_text(written))
+    for section in written["sections"]:
+        heading = section["heading"]
+        number = section["number"]
+        yield Part(SECTION, section["key"], heading, heading, number, heading)
+        for clause in section["clauses"]:
+            label = f"Paragraph {clause['number']}"
+            yield Part(
+                CLAUSE, clause["uid"], label, clause["text"], clause["number"], heading
+            )
+    for priority in written["priorities"]:
+        label = f"{priority['code']} {priority['title']}"
+        text = document.priority_text(priority)
+        yield Part(PRIORITY, priority["uid"], label, text)
+
+
+def documents(before: dict, after: dict) -> Comparison:
+    """Compare two documents part by part. Dropped parts stand where they stood."""
+    old = {(part.part, part.key): part for part in parts_of(before)}
+    new = {(part.part, part.key): part for part in parts_of(after)}
+    return Comparison([_difference(old, new, name) for name in _order(old, new)])
+
+
+def _difference(old: dict, new: dict, name: tuple[str, str]) -> Difference:
+    was, now = old.get(name), new.get(name)
+    shown = now or was
+    return Difference(
+        part=shown.part,
+        key=shown.key,
+        kind=_kind(was, now),
+        label=shown.label,
+        before=was.text if was else "",
+        after=now.text if now else "",
+        number_before=was.number if was else "",
+        number_after=now.number if now else "",
+        section=shown.section,
+    )
+
+
+def _kind(was: Part | None, now: Part | None) -> str:
+    if was is None:
+        return NEW
+    if now is None:
+        return DROPPED
+    return KEPT if was.text == now.text else REWORDED
+
+
+def _order(old: dict, new: dict) -> list[tuple[str, str]]:
+    """The later order, each dropped part after the one that it followed before."""
+    order = list(new)
+    place = {name: index for index, name in enumerate(order)}
+    followers: dict[tuple[str, str] | None, list] = {}
+    last = None
+    for name in old:
+        if name in place:
+            last = name
+        else:
+            followers.setdefault(last, []).append(name)
+    woven = list(followers.get(None, ()))
+    for name in order:
+        woven.append(name)
+        woven += followers.get(name, ())
+    return woven

@@ -1,0 +1,172 @@
+"""A charter as plain data: what is hashed, frozen, embedded in the PDF and published.
+
+Nothing here asks the database by itself; it reads what it is handed.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+SCHEMA = "cvc-charter/1"
+
+
+def number_text(number: Decimal | int | None) -> str:
+    """A number as people write it: no exponent, no idle noughts."""
+    if number is None:
+        return ""
+    text = format(Decimal(number), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def date_text(date: dt.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
+    """The document without its edition: what an approver decides about."""
+    written = {
+        "schema": SCHEMA,
+        "council": {"name": charter.council.name, "slug": charter.council.slug},
+        "charter": {
+            "title": charter.title,
+            "slug": charter.slug,
+            "area": charter.area.name if charter.area else "",
+            "starts_on": date_text(charter.starts_on),
+            "ends_on": date_text(charter.ends_on),
+            "summary": charter.summary,
+            "review_on": date_text(charter.review_on),
+        },
+        "sections": [
+            _section(number, section)
+            for number, section in enumerate(charter.sections.all(), start=1)
+        ],
+        "priorities": [_priority(priority) for priority in charter.priorities.all()],
+    }
+    written["glossary"] = glossary(all_text(written), terms)
+    return written
+
+
+def with_edition(written: dict, *, number: int, kind: str, status_label: str) -> dict:
+    """The same document, saying which edition it is."""
+    edition = {"number": number, "kind": kind, "status_label": status_label}
+    return {**written, "edition": edition}
+
+
+def without_edition(document: dict) -> dict:
+    return {key: value for key, value in document.items() if key != "edition"}
+
+
+def _section(number: int, section: Any) -> dict:
+    return {
+        "key": section.key,
+        "number": str(number),
+        "heading": section.heading,
+        "clauses": [
+            {
+                "uid": str(clause.uid),
+                "number": f"{number}.{place}",
+                "text": clause.text,
+                "is_open": clause.is_open,
+            }
+            for place, clause in enumerate(section.clauses.all(), start=1)
+        ],
+    }
+
+
+def _priority(priority: Any) -> dict:
+    return {
+        "uid": str(priority.uid),
+        "code": priority.code,
+        "title": priority.title,
+        "statement": priority.statement,
+        "why": priority.why,
+        "who_benefits": priority.who_benefits,
+        "places": sorted(area.name for area in priority.areas.all()),
+        "theme": priority.get_theme_display(),
+        "outcomes": [
+            {
+                "uid": str(outcome.uid),
+                "statement": outcome.statement,
+                "targets": [_target(target) for target in outcome.targets.all()],
+            }
+            for outcome in priority.outcomes.all()
+        ],
+    }
+
+
+def _target(target: Any) -> dict:
+    return {
+        "uid": str(target.uid),
+        "metric": {
+            "code": target.metric.code,
+            "title": target.metric.title,
+            "unit": target.metric.unit,
+        },
+        "baseline": number_text(target.baseline),
+        "baseline_on": date_text(target.baseline_on),
+        "level": number_text(target.level),
+        "due_on": date_text(target.due_on),
+    }
+
+
+def all_text(written: dict) -> str:
+    """Every word that a reader reads, in one string."""
+    parts = [written["charter"]["title"], written["charter"]["summary"]]
+    for section in written["sections"]:
+        parts.append(section["heading"])
+        parts += [clause["text"] for clause in section["clauses"]]
+    for priority in written["priorities"]:
+        parts += [priority[name] for name in ("title", "statement", "why")]
+        parts.append(priority["who_benefits"])
+        parts += [outcome["statement"] for outcome in priority["outcomes"]]
+    return "\n".join(parts)
+
+
+def glossary(text: str, terms: Iterable[tuple[str, str]]) -> list[dict]:
+    """The terms that the text uses, in alphabetical order."""
+    return [
+        {"term": term, "definition": definition}
+        for term, definition in sorted(terms, key=lambda pair: pair[0].casefold())
+        if re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", text, re.IGNORECASE)
+    ]
+
+
+def priority_text(priority: dict) -> str:
+    """A priority as lines, so that two wordings of it can be compared."""
+    lines = [
+        priority["title"],
+        priority["statement"],
+        f"Why: {priority['why']}",
+        f"Who benefits: {priority['who_benefits']}",
+        f"Where: {', '.join(priority['places']) or 'the whole area'}",
+        f"Theme: {priority['theme']}",
+    ]
+    for outcome in priority["outcomes"]:
+        lines.append(f"Outcome: {outcome['statement']}")
+        lines += [f"Target: {target_text(target)}" for target in outcome["targets"]]
+    return "\n".join(lines)
+
+
+def target_text(target: dict) -> str:
+    """A target in one line: the measure, its baseline, its level and its date."""
+    start = f"from {target['baseline']} " if target["baseline"] else ""
+    return (
+        f"{target['metric']['title']}: {start}to {target['level']} "
+        f"{target['metric']['unit']} by {target['due_on']}"
+    )
+
+
+def about_text(written: dict) -> str:
+    """The front matter as lines."""
+    charter = written["charter"]
+    return "\n".join(
+        [
+            charter["title"],
+            charter["summary"],
+            f"Place: {charter['area'] or 'the whole council area'}",
+            f"From {charter['starts_on']} to {charter['ends_on']}",
+            f"Review on: {charter['review_on']}",
+        ]
+    )

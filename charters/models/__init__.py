@@ -1,0 +1,37 @@
+from charters.models.approval import Approval
+from charters.models.change import Change, Justification
+from charters.models.charter import Charter
+from charters.models.content import Block, Clause, EditConflict, Section
+from charters.models.edition import (
+    Edition,
+    EditionClause,
+    EditionPriority,
+    EditionTarget,
+    Lineage,
+    Release,
+)
+from charters.models.hold import Hold
+from charters.models.priority import Outcome, Priority, PriorityName, Target, Theme
+
+__all__ = [
+    "Approval",
+    "Block",
+    "Change",
+    "Charter",
+    "Clause",
+    "EditConflict",
+    "Edition",
+    "EditionClause",
+    "EditionPriority",
+    "EditionTarget",
+    "Hold",
+    "Justification",
+    "Lineage",
+    "Outcome",
+    "Priority",
+    "PriorityName",
+    "Release",
+    "Section",
+    "Target",
+    "Theme",
+]

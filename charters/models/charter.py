@@ -1,0 +1,292 @@
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit import clock
+from audit.lifecycle import Refused
+from charters import document, readiness
+from charters.models.approval import Approval
+from charters.models.change import Change
+from charters.models.consulting import Consulting
+from charters.models.deciding import Deciding
+from charters.models.edition import Edition
+from charters.models.starting import Starting
+from councils.models import Area, Council, CouncilQuerySet
+from metrics.models import DatedRule, Term
+
+
+class CharterQuerySet(CouncilQuerySet):
+    def in_force(self):
+        return self.filter(status=Charter.Status.ADOPTED)
+
+    def adopted(self):
+        """Those that are or have been in force."""
+        return self.exclude(adopted_on=None)
+
+    def public(self, at=None):
+        """Those of which anyone may read at least one edition."""
+        released = Edition.objects.public(at).filter(charter=models.OuterRef("pk"))
+        return self.filter(models.Exists(released))
+
+    def unfinished(self):
+        return self.filter(status__in=Charter.UNFINISHED)
+
+    def visible_to(self, user):
+        """The public ones; officers also see what their own council is writing."""
+        public = self.public()
+        if not user.is_authenticated:
+            return public
+        councils = user.memberships.current().values("council")
+        return self.filter(Q(pk__in=public.values("pk")) | Q(council__in=councils))
+
+    def with_text(self):
+        """Adds sections with clauses, priorities with places, outcomes and targets."""
+        return self.select_related("council", "area").prefetch_related(
+            "sections__clauses",
+            "priorities__name",
+            "priorities__areas",
+            "priorities__outcomes__targets__metric",
+        )
+
+
+class Charter(Starting, Consulting, Deciding):
+    """What a council and its people agreed to work for, and for how long."""
+
+    class Status(models.TextChoices):
+        DRAFTING = "drafting", gettext_lazy("Being drafted")
+        CONSULTING = "consulting", gettext_lazy("In consultation")
+        CONSULTED = "consulted", gettext_lazy("Consulted")
+        DECIDING = "deciding", gettext_lazy("With the approver")
+        ADOPTED = "adopted", gettext_lazy("In force")
+        SUPERSEDED = "superseded", gettext_lazy("Superseded")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+    MOVES = {
+        Status.DRAFTING: {Status.CONSULTING, Status.WITHDRAWN},
+        # Back to drafting only before a round has opened: who schedules it checks.
+        Status.CONSULTING: {
+            Status.CONSULTED,
+            Status.DRAFTING,
+            Status.WITHDRAWN,
+        },
+        Status.CONSULTED: {Status.CONSULTING, Status.DECIDING, Status.WITHDRAWN},
+        Status.DECIDING: {Status.CONSULTED, Status.ADOPTED},
+        Status.ADOPTED: {Status.SUPERSEDED, Status.WITHDRAWN},
+    }
+    UNFINISHED = (
+        Status.DRAFTING,
+        Status.CONSULTING,
+        Status.CONSULTED,
+        Status.DECIDING,
+    )
+    EDITABLE = (Status.DRAFTING, Status.CONSULTING, Status.CONSULTED)
+
+    council = models.ForeignKey(
+        Council, on_delete=models.PROTECT, related_name="charters"
+    )
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=100)
+    summary = models.TextField(blank=True)
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charters",
+        help_text=gettext_lazy("Empty for the whole council"),
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    review_on = models.DateField(null=True, blank=True)
+    status = models.CharField(
+        max_length=12, choices=Status, default=Status.DRAFTING, editable=False
+    )
+    revises = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    consulted_on = models.DateField(null=True, blank=True, editable=False)
+    adopted_on = models.DateField(null=True, blank=True, editable=False)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    superseded_on = models.DateField(null=True, blank=True, editable=False)
+    superseded_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="supersedes",
+    )
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(blank=True, editable=False)
+
+    objects = CharterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["council", "-starts_on", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "slug"], name="one_charter_per_slug_in_a_council"
+            ),
+            models.UniqueConstraint(
+                fields=["council", "area"],
+                name="one_charter_in_force_per_council_and_area",
+                condition=Q(status="adopted"),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="a_charter_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_by=None) | ~Q(adopted_by=F("created_by")),
+                name="nobody_adopts_the_charter_they_started",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["adopted", "superseded"])
+                | Q(adopted_on__isnull=False, adopted_by__isnull=False),
+                name="a_charter_in_force_was_adopted_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def trail_reference(self):
+        return self.slug
+
+    @property
+    def trail_label(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("charters:charter_detail", args=[self.council.slug, self.slug])
+
+    def get_workspace_url(self):
+        return reverse("charters:charter_work", args=[self.council.slug, self.slug])
+
+    # What is the case
+
+    @property
+    def is_in_force(self):
+        return self.status == self.Status.ADOPTED
+
+    def is_out_of_date(self, on=None):
+        """Whether the promised review has not led to a new charter in time."""
+        return bool(
+            self.is_in_force
+            and self.review_on
+            and self.review_on < (on or clock.today())
+        )
+
+    def why_locked(self, at=None) -> str:
+        """Why nobody can edit the text now, or an empty string."""
+        at = at or clock.now()
+        if self.status not in self.EDITABLE:
+            return _(
+                "The text of this charter is locked, because its status is “%s”."
+            ) % (self.get_status_display())
+        hold = self.holds.filter(locks_text_until__gt=at).first()
+        return hold.sentence if hold else ""
+
+    @contextmanager
+    def editing(self) -> Iterator["Charter"]:
+        """Keep the text still for one change, or refuse in words.
+
+        Afterwards the list of changes since the consultation is up to date.
+        """
+        with transaction.atomic():
+            locked = Charter.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if why := locked.why_locked():
+                raise Refused(why, code="locked")
+            yield locked
+            Change.objects.refresh(locked)
+
+    def obstacles(self, to):
+        if to not in readiness.STEPS:
+            return []
+        unfinished = self.sections.filter(is_complete=False)
+        found = readiness.for_step(
+            to,
+            self.body(),
+            unfinished=unfinished.values_list("heading", flat=True),
+            longest_review=self._longest_review(),
+        )
+        if to in (self.Status.DECIDING, self.Status.ADOPTED):
+            found += [hold.sentence for hold in self.holds.all()]
+            found += readiness.unexplained(
+                [change.label for change in self.unexplained_changes()]
+            )
+        return found
+
+    def _longest_review(self) -> dt.date:
+        rule = DatedRule.objects.value("charter_review", self.starts_on)
+        return clock.add_months(self.starts_on, rule["longest_months"])
+
+    def unexplained_changes(self) -> list[Change]:
+        """Changes since the last consultation edition that no reason covers."""
+        return [
+            change
+            for change in self.changes.since_last_consultation()
+            if not change.is_explained
+        ]
+
+    def writers(self) -> set[int]:
+        """Everybody who started this charter, changed its words or submitted it."""
+        found = {self.created_by_id}
+        for written in (self.sections.model, self.priorities.model):
+            past = written.history.filter(charter_id=self.pk)
+            found |= set(past.values_list("history_user", flat=True))
+        found |= set(self.approvals.values_list("submitted_by", flat=True))
+        return found - {None}
+
+    def body(self) -> dict:
+        """The working text as a document, without an edition."""
+        whole = Charter.objects.with_text().get(pk=self.pk)
+        terms = Term.objects.current().for_council(whole.council)
+        return document.body(whole, terms.values_list("term", "definition"))
+
+    def content_hash(self) -> str:
+        from records.canonical import digest
+
+        return digest(self.body())
+
+    @property
+    def consultation_edition(self) -> Edition | None:
+        """The latest edition that was put to consultation, or None."""
+        return self.editions.filter(
+            kind=Edition.Kind.CONSULTATION, release__isnull=False
+        ).last()
+
+    @property
+    def adopted_edition(self) -> Edition | None:
+        return self.editions.filter(kind=Edition.Kind.ADOPTED).last()
+
+    @property
+    def waiting_approval(self) -> Approval | None:
+        return self.approvals.waiting().first()

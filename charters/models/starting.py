@@ -1,0 +1,169 @@
+import datetime as dt
+
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.lifecycle import Refused
+from audit.trail import record
+from charters import outlines, reserved
+from charters.models.content import Clause, Section
+from charters.models.priority import Outcome, Priority, PriorityName, Target
+from metrics.models import DatedRule
+
+
+class Starting(models.Model):
+    """How a charter begins: from nothing, a template or another charter."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @transaction.atomic
+    def start(
+        cls,
+        council,
+        *,
+        title: str,
+        starts_on: dt.date,
+        ends_on: dt.date,
+        by,
+        area=None,
+        outline: str = outlines.LOCAL_PLAN,
+        copy_of=None,
+        summary: str = "",
+        slug: str = "",
+    ):
+        """Begin a charter from an outline, or as a copy of another of the council."""
+        if ends_on <= starts_on:
+            raise Refused(_("End date must be after the start date"), code="dates")
+        for other in (area, copy_of):
+            if other is not None and other.council_id != council.pk:
+                raise Refused(_("That belongs to another council."))
+        charter = cls._begin(
+            council,
+            title=title.strip(),
+            summary=summary or (copy_of.summary if copy_of else ""),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            area=area,
+            created_by=by,
+            slug=slug,
+        )
+        if copy_of is not None:
+            charter._copy_text(copy_of, by=by, is_revision=False)
+        else:
+            charter._outline(outline, by=by)
+        return charter
+
+    @transaction.atomic
+    def revise(self, *, by, starts_on=None, ends_on=None, title: str = ""):
+        """Begin the next charter as a copy of this one, which stays in force meanwhile.
+
+        Sections, paragraphs and priorities keep their permanent ids and codes.
+        """
+        if not self.is_in_force:
+            raise Refused(_("Only a charter that is in force can be revised."))
+        starts_on = starts_on or clock.today()
+        ends_on = ends_on or starts_on + (self.ends_on - self.starts_on)
+        charter = type(self)._begin(
+            self.council,
+            title=title.strip() or self.title,
+            summary=self.summary,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            area=self.area,
+            created_by=by,
+            revises=self,
+        )
+        charter._copy_text(self, by=by, is_revision=True)
+        return charter
+
+    @classmethod
+    def _begin(cls, council, *, slug="", **fields):
+        taken = set(cls.objects.for_council(council).values_list("slug", flat=True))
+        starts_on, ends_on, area = (
+            fields[name] for name in ("starts_on", "ends_on", "area")
+        )
+        years = f"{starts_on.year}-{ends_on.year}"
+        wanted = slug or (f"{slugify(area.name)}-{years}" if area else years)
+        months = DatedRule.objects.value("charter_review", starts_on)["usual_months"]
+        charter = cls(
+            council=council,
+            slug=reserved.free_name(wanted, taken, reserved.CHARTER_SLUGS),
+            review_on=min(clock.add_months(starts_on, months), ends_on),
+            **fields,
+        )
+        charter.full_clean()
+        charter.save()
+        revised = charter.revises.slug if charter.revises_id else ""
+        record(
+            "charter.started", charter, by=charter.created_by, data={"revises": revised}
+        )
+        return charter
+
+    def _outline(self, outline: str, *, by) -> None:
+        taken: set[str] = set()
+        for position, (heading, guidance) in enumerate(
+            outlines.HEADINGS[outline], start=1
+        ):
+            key = reserved.free_name(slugify(heading), taken, reserved.SECTION_KEYS)
+            taken.add(key)
+            Section(
+                charter=self,
+                key=key,
+                heading=str(heading),
+                guidance=str(guidance),
+                position=position,
+            ).keep(by=by)
+
+    def _copy_text(self, other, *, by, is_revision: bool) -> None:
+        """Copy the working text. Only a revision keeps identities and codes."""
+        source = type(self).objects.with_text().get(pk=other.pk)
+        for section in source.sections.all():
+            copy = _copy_of(section, charter=self, is_revision=is_revision, by=by)
+            for clause in section.clauses.all():
+                _copy_of(clause, section=copy, is_revision=is_revision, by=by)
+        for priority in source.priorities.all():
+            self._copy_priority(priority, is_revision=is_revision, by=by)
+
+    def _copy_priority(self, priority, *, is_revision: bool, by) -> None:
+        name = priority.name if is_revision else PriorityName.next_for(self.council)
+        copy = _copy_of(
+            priority, charter=self, name=name, is_revision=is_revision, by=by
+        )
+        copy.areas.set(priority.areas.all())
+        for outcome in priority.outcomes.all():
+            outcome_copy = _copy_of(
+                outcome, priority=copy, is_revision=is_revision, by=by
+            )
+            for target in outcome.targets.all():
+                _copy_of(target, outcome=outcome_copy, is_revision=is_revision, by=by)
+
+
+COPIED = {
+    Section: ("uid", "key", "heading", "guidance", "position"),
+    Clause: ("uid", "text", "position"),
+    Priority: ("title", "statement", "why", "who_benefits", "theme", "position"),
+    Outcome: ("uid", "statement", "position"),
+    Target: (
+        "uid",
+        "metric",
+        "baseline",
+        "baseline_on",
+        "level",
+        "due_on",
+        "position",
+    ),
+}
+
+
+def _copy_of(original, *, is_revision: bool, by, **parents):
+    """A new row with the same words below other parents."""
+    names = [name for name in COPIED[type(original)] if is_revision or name != "uid"]
+    copy = type(original)(
+        **{name: getattr(original, name) for name in names}, **parents
+    )
+    copy.keep(by=by)
+    return copy

@@ -1,0 +1,165 @@
+"""What is missing before each step, in sentences that a page can list.
+
+Plain data in, sentences out; nothing here knows the database.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CONSULTING, DECIDING, ADOPTED = "consulting", "deciding", "adopted"
+STEPS = (CONSULTING, DECIDING, ADOPTED)
+MOST_PRIORITIES = 8
+
+
+class Obstacle(str):
+    """A sentence that also knows which page mends it."""
+
+    __slots__ = ("key", "where")
+
+    def __new__(cls, sentence: str, where: str = "", key: str = ""):
+        self = super().__new__(cls, sentence)
+        self.where, self.key = where, key
+        return self
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The document of a charter, as readiness looks at it."""
+
+    written: dict
+
+    @property
+    def charter(self) -> dict:
+        return self.written["charter"]
+
+    @property
+    def sections(self) -> list[dict]:
+        return self.written["sections"]
+
+    @property
+    def priorities(self) -> list[dict]:
+        return self.written["priorities"]
+
+
+def for_step(
+    step: str,
+    written: dict,
+    *,
+    unfinished: Iterable[str] = (),
+    longest_review: dt.date | None = None,
+) -> list[str]:
+    """What stands in the way of a step. Other steps need nothing of the text.
+
+    `unfinished` are the headings of sections that nobody has marked as completed;
+    `longest_review` is the last day on which a review may be promised.
+    """
+    if step not in STEPS:
+        return []
+    draft = Draft(written)
+    found = [*_about(draft, longest_review), *_sections(draft), *_finished(unfinished)]
+    found += _priorities(draft)
+    if step == CONSULTING:
+        found += _something_open(draft)
+    return found
+
+
+def _about(draft: Draft, longest_review: dt.date | None):
+    charter = draft.charter
+    if not charter["summary"].strip():
+        yield Obstacle("Write a summary of the charter.", "details")
+    if not charter["review_on"]:
+        yield Obstacle("Say when the charter will be reviewed.", "details")
+        return
+    review_on = dt.date.fromisoformat(charter["review_on"])
+    starts_on = dt.date.fromisoformat(charter["starts_on"])
+    if review_on <= starts_on:
+        yield Obstacle("The review must be after the charter starts.", "details")
+    elif longest_review and review_on > longest_review:
+        day = f"{longest_review.day} {longest_review:%B %Y}"
+        yield Obstacle(f"The review must be on or before {day}.", "details")
+
+
+def _sections(draft: Draft):
+    if not draft.sections:
+        yield Obstacle("Write at least one section.", "sections")
+    for section in draft.sections:
+        if not section["clauses"]:
+            yield Obstacle(
+                f"“{section['heading']}” has no paragraphs. Write one, or remove the "
+                "section.",
+                "section",
+                section["key"],
+            )
+
+
+def _finished(unfinished: Iterable[str]):
+    for heading in unfinished:
+        yield Obstacle(f"“{heading}” is not marked as completed.", "sections")
+
+
+def _something_open(draft: Draft):
+    clauses = [clause for section in draft.sections for clause in section["clauses"]]
+    if clauses and not any(clause["is_open"] for clause in clauses):
+        yield Obstacle(
+            "Mark at least one paragraph as open to change. People must be able to "
+            "change something.",
+            "sections",
+        )
+
+
+def _priorities(draft: Draft):
+    if not draft.priorities:
+        yield Obstacle("Add at least one priority.", "priorities")
+    for priority in draft.priorities:
+        for sentence in _priority(priority, draft.charter["ends_on"]):
+            yield Obstacle(
+                f"{priority['code']} {priority['title']}: {sentence}",
+                "priority",
+                priority["code"],
+            )
+
+
+def _priority(priority: dict, ends_on: str):
+    wanted = {
+        "statement": "say what you want to change.",
+        "why": "say why it matters.",
+        "who_benefits": "say who benefits.",
+        "theme": "choose a theme.",
+    }
+    for name, sentence in wanted.items():
+        if not priority[name].strip():
+            yield sentence
+    if not priority["outcomes"]:
+        yield "add the outcome that people should see."
+    for outcome in priority["outcomes"]:
+        if not outcome["targets"]:
+            yield f"set a target for “{outcome['statement']}”."
+        if any(target["due_on"] > ends_on for target in outcome["targets"]):
+            yield (
+                f"a target for “{outcome['statement']}” falls due after the charter "
+                "ends."
+            )
+
+
+def unexplained(labels: Iterable[str]) -> list[str]:
+    """One sentence for each change since the consultation that has no reason."""
+    return [
+        Obstacle(
+            f"{label} has changed since the consultation. Say why, or put the words "
+            "back.",
+            "changes",
+        )
+        for label in labels
+    ]
+
+
+def advice(written: dict) -> list[str]:
+    """What is worth a second thought, but stops nobody."""
+    count = len(written["priorities"])
+    if count <= MOST_PRIORITIES:
+        return []
+    return [
+        f"Most readers can remember up to {MOST_PRIORITIES} priorities. You have "
+        f"{count}."
+    ]
