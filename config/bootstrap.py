@@ -30,11 +30,8 @@ UV = [
     *("--python", str(PYTHON), "--require-hashes", "--no-config"),
     *("--index-strategy", "unsafe-best-match"),  # as pip does; the hashes decide
 ]
-GROUPS = {
-    "test": ("run", "test"),
-    "bench": ("run", "test"),
-    "lint": ("run", "test", "lint"),
-}
+GROUPS = ("production", "run", "test", "lint")
+WANTS_GROUPS = {"test": GROUPS[:3], "bench": GROUPS[:3], "lint": GROUPS}
 WANTS_ASSETS = {"up", "test", "bench", "collectstatic", "runserver"}
 
 
@@ -46,7 +43,7 @@ def prepare(arguments):
     try:
         VAR.mkdir(parents=True, exist_ok=True)
         with alone(VAR / "bootstrap.lock"):
-            make_environment(GROUPS.get(command, ("run",)))
+            make_environment(WANTS_GROUPS.get(command, GROUPS[:2]))
             if command in WANTS_ASSETS:
                 make_assets()
             if command in ("up", "test", "bench"):
@@ -102,11 +99,8 @@ def digest(*paths):
 def make_environment(groups):
     """Have `.venv` hold exactly what the locks of these groups name."""
     installed = read_stamp()
-    groups = [
-        name
-        for name in ("run", "test", "lint")
-        if name in groups or name in installed.get("groups", ())
-    ]
+    kept = installed.get("groups", ())
+    groups = [name for name in GROUPS if name in groups or name in kept]
     locks = {
         name: digest(ROOT / "requirements" / f"{name}.txt") for name in ("uv", *groups)
     }

@@ -21,7 +21,6 @@ NEEDS_NO_DATABASE = {
     "findstatic",
     "help",
     "makemessages",
-    "makemigrations",
     "spectacular",
     "version",
 }

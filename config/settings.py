@@ -280,7 +280,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # --- Files ----------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [folder for folder in [ROOT / "static" / "build"] if folder.is_dir()]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 MEDIA_URL = "media/"
