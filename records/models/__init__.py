@@ -1,0 +1,28 @@
+from records.models.follow import Follow, FollowQuerySet
+from records.models.letter import Letter, LetterQuerySet
+from records.models.public_text import (
+    Moderation,
+    PublicText,
+    PublicTextQuerySet,
+    Reason,
+    public_text_models,
+)
+from records.models.rendition import Rendition, RenditionQuerySet
+from records.models.stored_file import FileKind, StoredFile, StoredFileQuerySet
+
+__all__ = [
+    "FileKind",
+    "Follow",
+    "FollowQuerySet",
+    "Letter",
+    "LetterQuerySet",
+    "Moderation",
+    "PublicText",
+    "PublicTextQuerySet",
+    "Reason",
+    "Rendition",
+    "RenditionQuerySet",
+    "StoredFile",
+    "StoredFileQuerySet",
+    "public_text_models",
+]
