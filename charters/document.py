@@ -85,6 +85,7 @@ def _priority(priority: Any) -> dict:
         "who_benefits": priority.who_benefits,
         "places": sorted(area.name for area in priority.areas.all()),
         "theme": priority.get_theme_display(),
+        "rests_on": sorted(str(clause.uid) for clause in priority.rests_on.all()),
         "outcomes": [
             {
                 "uid": str(outcome.uid),

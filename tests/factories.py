@@ -9,7 +9,7 @@ import datetime as dt
 from django.utils.text import slugify
 
 from audit import clock
-from charters.models import Charter, Priority, Section, Theme
+from charters.models import Charter, Clause, Priority, Section, Theme
 from councils.models import Membership, Role, User
 from metrics.models import Metric
 
@@ -63,7 +63,9 @@ def make_charter(council, by=None, **more) -> Charter:
 def add_priority(charter, by=None, metric=None, **more) -> Priority:
     """A priority with all its words, one outcome and one target."""
     by = by or charter.created_by
+    first = Clause.objects.filter(section__charter=charter).first()
     words = {
+        "rests_on": [first] if first else [],
         "title": "Good local jobs",
         "statement": "More young people start an apprenticeship near home.",
         "why": "One in nine young people here are not in work, school or training.",

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         make_append_only("charters_edition"),
         make_append_only("charters_editionclause"),
+        make_append_only("charters_editionground"),
         make_append_only("charters_editionpriority"),
         make_append_only("charters_editiontarget"),
     ]

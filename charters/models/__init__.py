@@ -5,6 +5,7 @@ from charters.models.content import Block, Clause, EditConflict, Section
 from charters.models.edition import (
     Edition,
     EditionClause,
+    EditionGround,
     EditionPriority,
     EditionTarget,
     Lineage,
@@ -22,6 +23,7 @@ __all__ = [
     "EditConflict",
     "Edition",
     "EditionClause",
+    "EditionGround",
     "EditionPriority",
     "EditionTarget",
     "Hold",

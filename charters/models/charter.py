@@ -53,6 +53,7 @@ class CharterQuerySet(CouncilQuerySet):
             "sections__clauses",
             "priorities__name",
             "priorities__areas",
+            "priorities__rests_on",
             "priorities__outcomes__targets__metric",
         )
 

@@ -250,6 +250,12 @@ class Edition(models.Model):
         ]
         codes = {target["metric"]["code"] for _, _, target in targets}
         metrics = {one.code: one for one in Metric.objects.filter(code__in=codes)}
+        clauses = {str(clause.uid): clause for clause in self.clauses.all()}
+        EditionGround.objects.bulk_create(
+            EditionGround(edition_priority=priority, edition_clause=clauses[uid])
+            for priority in priorities
+            for uid in priority.document["rests_on"]
+        )
         EditionTarget.objects.bulk_create(
             EditionTarget(
                 edition_priority=priority,
@@ -364,6 +370,29 @@ class EditionPriority(models.Model):
 
     def get_absolute_url(self):
         return reverse("charters:priority_detail", args=[self.council.slug, self.code])
+
+
+class EditionGround(models.Model):
+    """A paragraph that a frozen priority rests on: from words to what is asked for."""
+
+    edition_priority = models.ForeignKey(
+        EditionPriority, on_delete=models.PROTECT, related_name="grounds"
+    )
+    edition_clause = models.ForeignKey(
+        EditionClause, on_delete=models.PROTECT, related_name="grounded"
+    )
+
+    class Meta:
+        ordering = ["edition_priority", "edition_clause__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition_priority", "edition_clause"],
+                name="a_priority_rests_on_a_clause_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition_priority} rests on {self.edition_clause.number}"
 
 
 class EditionTarget(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from audit.lifecycle import Refused
-from charters.models.content import next_position
+from charters.models.content import Clause, next_position
 from charters.models.written import Ordered, Written
 from councils.models import Area, Council, CouncilQuerySet
 from metrics.models import Metric
@@ -67,7 +67,7 @@ class PriorityQuerySet(models.QuerySet):
     def with_targets(self):
         """Adds the code, places, outcomes, and targets with their metrics."""
         return self.select_related("name").prefetch_related(
-            "areas", "outcomes__targets__metric"
+            "areas", "rests_on", "outcomes__targets__metric"
         )
 
 
@@ -87,8 +87,14 @@ class Priority(Ordered, Written):
     who_benefits = models.TextField(blank=True)
     theme = models.CharField(max_length=12, choices=Theme, blank=True)
     areas = models.ManyToManyField(Area, blank=True, related_name="priorities")
+    rests_on = models.ManyToManyField(
+        Clause,
+        blank=True,
+        related_name="priorities",
+        help_text=gettext_lazy("The paragraphs from which this priority follows"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(m2m_fields=[areas])
+    history = HistoricalRecords(m2m_fields=[areas, rests_on])
 
     objects = PriorityQuerySet.as_manager()
 
@@ -122,7 +128,7 @@ class Priority(Ordered, Written):
         return self.charter.priorities.all()
 
     @classmethod
-    def add(cls, charter, *, by, areas=(), **words) -> "Priority":
+    def add(cls, charter, *, by, areas=(), rests_on=(), **words) -> "Priority":
         """A new priority at the end, with a code that is its own for ever."""
         with charter.editing() as charter:
             priority = cls(
@@ -133,9 +139,18 @@ class Priority(Ordered, Written):
             )
             priority.keep(by=by)
             priority._place_in(areas)
+            priority._rest_on(rests_on)
         return priority
 
-    def rewrite(self, *, by, version: int | None = None, areas=None, **words) -> None:
+    def rewrite(
+        self,
+        *,
+        by,
+        version: int | None = None,
+        areas=None,
+        rests_on=None,
+        **words,
+    ) -> None:
         """Change the words. `version` is the one that the writer opened, if known."""
         with self.charter.editing():
             fresh = Priority.objects.select_for_update(of=("self",)).get(pk=self.pk)
@@ -148,6 +163,8 @@ class Priority(Ordered, Written):
             self._touch(by, **words)
             if areas is not None:
                 self._place_in(areas)
+            if rests_on is not None:
+                self._rest_on(rests_on)
 
     def remove(self, *, by) -> None:
         """Take the priority out of this charter. Its code is not used again."""
@@ -178,6 +195,12 @@ class Priority(Ordered, Written):
         if any(area.council_id != self.charter.council_id for area in areas):
             raise Refused(_("Choose places of this council."))
         self.areas.set(areas)
+
+    def _rest_on(self, clauses) -> None:
+        clauses = list(clauses)
+        if any(clause.section.charter_id != self.charter_id for clause in clauses):
+            raise Refused(_("Choose paragraphs of this charter."))
+        self.rests_on.set(clauses)
 
     def _touch(self, by, **changes) -> None:
         self.refresh_from_db()

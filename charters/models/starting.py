@@ -121,14 +121,19 @@ class Starting(models.Model):
     def _copy_text(self, other, *, by, is_revision: bool) -> None:
         """Copy the working text. Only a revision keeps identities and codes."""
         source = type(self).objects.with_text().get(pk=other.pk)
+        clauses = {}
         for section in source.sections.all():
             copy = _copy_of(section, charter=self, is_revision=is_revision, by=by)
             for clause in section.clauses.all():
-                _copy_of(clause, section=copy, is_revision=is_revision, by=by)
+                clauses[clause.pk] = _copy_of(
+                    clause, section=copy, is_revision=is_revision, by=by
+                )
         for priority in source.priorities.all():
-            self._copy_priority(priority, is_revision=is_revision, by=by)
+            copy = self._copy_priority(priority, is_revision=is_revision, by=by)
+            grounds = [clauses[clause.pk] for clause in priority.rests_on.all()]
+            copy.rests_on.set(grounds)
 
-    def _copy_priority(self, priority, *, is_revision: bool, by) -> None:
+    def _copy_priority(self, priority, *, is_revision: bool, by) -> Priority:
         name = priority.name if is_revision else PriorityName.next_for(self.council)
         copy = _copy_of(
             priority, charter=self, name=name, is_revision=is_revision, by=by
@@ -140,6 +145,7 @@ class Starting(models.Model):
             )
             for target in outcome.targets.all():
                 _copy_of(target, outcome=outcome_copy, is_revision=is_revision, by=by)
+        return copy
 
 
 COPIED = {
