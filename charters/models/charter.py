@@ -21,6 +21,7 @@ from charters.models.edition import Edition
 from charters.models.starting import Starting
 from councils.models import Area, Council, CouncilQuerySet
 from metrics.models import DatedRule, Term
+from records.canonical import digest
 
 
 class CharterQuerySet(CouncilQuerySet):
@@ -273,8 +274,6 @@ class Charter(Starting, Consulting, Deciding):
         return document.body(whole, terms.values_list("term", "definition"))
 
     def content_hash(self) -> str:
-        from records.canonical import digest
-
         return digest(self.body())
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from audit.lifecycle import Refused
 from charters import reserved
 from charters.models.written import Ordered, Written
+from records import markup
 
 CLAUSE_LENGTH = 4000
 
@@ -71,6 +73,16 @@ class Section(Ordered, Written):
 
     def __str__(self):
         return self.heading
+
+    @property
+    def council(self):
+        return self.charter.council
+
+    def get_absolute_url(self):
+        return reverse(
+            "charters:section_edit",
+            args=[self.council.slug, self.charter.slug, self.key],
+        )
 
     @property
     def neighbours(self):
@@ -207,6 +219,10 @@ class Clause(Ordered, Written):
         return self.text[:80]
 
     @property
+    def council(self):
+        return self.section.charter.council
+
+    @property
     def neighbours(self):
         return self.section.clauses.all()
 
@@ -243,8 +259,6 @@ class Clause(Ordered, Written):
 
 def clean(text: str) -> str:
     """The words without stray spaces, with one kind of line end; never none at all."""
-    from records import markup
-
     lines = markup.tidy(text).strip().splitlines()
     text = "\n".join(line.rstrip() for line in lines)
     if not text:

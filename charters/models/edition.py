@@ -11,6 +11,9 @@ from audit import clock
 from audit.trail import record
 from charters import compare, document
 from metrics.models import Metric
+from records import markup, renditions
+from records.canonical import digest
+from records.models import Rendition
 
 
 class EditionQuerySet(models.QuerySet):
@@ -41,8 +44,6 @@ class EditionQuerySet(models.QuerySet):
     @transaction.atomic
     def freeze(self, charter, kind: "Edition.Kind", *, by) -> "Edition":
         """Write the working text down as an edition; the charter is locked already."""
-        from records.canonical import digest
-
         written = charter.body()
         text_hash = digest(written)
         last = self.filter(charter=charter).last()
@@ -153,10 +154,8 @@ class Edition(models.Model):
         record("edition.published", self, by=by, data={"public_from": moment})
         return release
 
-    def ask_for_pdf(self) -> "Rendition":  # noqa: F821
+    def ask_for_pdf(self) -> Rendition:
         """The rendition of this edition as PDF: asked for once, made by a worker."""
-        from records import renditions
-
         return renditions.ask(
             self.document,
             template="charter",
@@ -204,8 +203,6 @@ class Edition(models.Model):
         return earlier
 
     def _write_clauses(self, lineage, came_from) -> None:
-        from records import markup
-
         EditionClause.objects.bulk_create(
             EditionClause(
                 edition=self,

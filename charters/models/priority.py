@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
@@ -114,6 +115,16 @@ class Priority(Ordered, Written):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    @property
+    def council(self):
+        return self.charter.council
+
+    def get_absolute_url(self):
+        return reverse(
+            "charters:priority_work",
+            args=[self.council.slug, self.charter.slug, self.code],
+        )
 
     @property
     def code(self) -> str:
@@ -233,6 +244,10 @@ class Outcome(Written):
     def __str__(self):
         return self.statement
 
+    @property
+    def council(self):
+        return self.priority.charter.council
+
     def reword(self, statement: str, *, by) -> None:
         with self.priority.charter.editing():
             self.statement = statement.strip()
@@ -304,6 +319,10 @@ class Target(Written):
 
     def __str__(self):
         return f"{self.metric}: {self.level} by {self.due_on}"
+
+    @property
+    def council(self):
+        return self.outcome.priority.charter.council
 
     @transaction.atomic
     def change(self, *, by, **values) -> None:

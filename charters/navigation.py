@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+
+from councils import navigation
+
+navigation.public(_("Charter"), "charters:charter_current", order=10)
+navigation.workspace(
+    _("Charters"),
+    "charters:charter_work_list",
+    order=20,
+    permission="charters.view_charter",
+)
+navigation.workspace(
+    _("Approvals"),
+    "charters:approval_list",
+    order=25,
+    permission="charters.view_approval",
+)

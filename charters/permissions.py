@@ -1,0 +1,31 @@
+import rules
+
+from councils.models import Role
+from councils.permissions import has_role, is_member
+
+
+@rules.predicate
+def wrote_it(user, obj):
+    """The user started the charter, changed its words or submitted it."""
+    charter = getattr(obj, "charter", obj)
+    if not hasattr(charter, "writers"):
+        return False
+    return user.pk in charter.writers()
+
+
+drafts = has_role(Role.DRAFTER)
+answers_people = has_role(Role.DRAFTER, Role.CONSULTATION_LEAD)
+approves = has_role(Role.APPROVER)
+watches = has_role(Role.APPROVER, Role.MONITORING_OFFICER, Role.AUDITOR)
+
+rules.add_perm("charters.view_charter", is_member)
+rules.add_perm("charters.begin_charter", drafts)
+rules.add_perm("charters.change_charter", drafts)
+rules.add_perm("charters.revise_charter", drafts)
+rules.add_perm("charters.submit_charter", drafts)
+rules.add_perm("charters.justify_change", answers_people)
+rules.add_perm("charters.view_approval", watches | drafts)
+rules.add_perm("charters.adopt_charter", approves & ~wrote_it)
+rules.add_perm(
+    "charters.withdraw_charter", has_role(Role.APPROVER, Role.MONITORING_OFFICER)
+)
