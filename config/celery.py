@@ -15,6 +15,10 @@ app.set_default()
 app.conf.beat_schedule = {
     "deliver-events": {"task": "audit.tasks.sweep", "schedule": 5.0},
     "checkpoint-trail": {"task": "audit.tasks.checkpoint", "schedule": 3600.0},
+    "forget-drafts": {
+        "task": "consultation.tasks.wipe_forgotten_drafts",
+        "schedule": 86400.0,
+    },
     "make-renditions": {"task": "records.tasks.sweep_renditions", "schedule": 10.0},
     "send-letters": {"task": "records.tasks.send_letters", "schedule": 15.0},
     "sweep-files": {"task": "records.tasks.sweep_files", "schedule": 86400.0},

@@ -1,0 +1,201 @@
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit import clock
+from audit.lifecycle import Refused
+from audit.trail import record
+from charters.models import EditionClause, EditionPriority
+from consultation.models.response import Response
+from consultation.models.round import Round
+from records.models import PublicText, PublicTextQuerySet
+
+
+class CommentQuerySet(PublicTextQuerySet):
+    def for_council(self, council):
+        return self.filter(round__consultation__council=council)
+
+    def counted(self):
+        """Those of responses that the council weighs."""
+        return self.filter(
+            response__standing=Response.Standing.COUNTED, response__withdrawn_at=None
+        )
+
+    def shown(self):
+        """Those that everybody may read, once the round shows comments."""
+        return self.counted().public()
+
+    def without_issue(self):
+        from consultation.models.issue import IssueMember
+
+        return self.filter(
+            ~Exists(IssueMember.objects.filter(comment=OuterRef("pk")).values("pk"))
+        )
+
+    def for_reading(self):
+        """With all that a list shows: its sender's kind, place, name, paragraph and
+        answers, whatever the number of comments."""
+        return self.select_related(
+            "response__area",
+            "response__contact",
+            "edition_clause",
+            "edition_priority",
+            "round__consultation__council",
+        ).prefetch_related("issues__disposition")
+
+
+class Comment(PublicText):
+    """A remark bound to one paragraph or priority of one frozen edition, or to the
+    whole of it."""
+
+    class Stance(models.TextChoices):
+        AGREE = "agree", gettext_lazy("Agree")
+        AGREE_IN_PART = "agree_in_part", gettext_lazy("Agree in part")
+        DISAGREE = "disagree", gettext_lazy("Disagree")
+        NOT_SURE = "not_sure", gettext_lazy("Not sure")
+
+    LONGEST = 2000
+    LONGEST_CHANGE = 1000
+
+    response = models.ForeignKey(
+        Response, on_delete=models.PROTECT, related_name="comments"
+    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="comments")
+    reference = models.CharField(max_length=8, unique=True, editable=False)
+    edition_clause = models.ForeignKey(
+        EditionClause,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="comments",
+    )
+    edition_priority = models.ForeignKey(
+        EditionPriority,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="comments",
+    )
+    stance = models.CharField(max_length=13, choices=Stance, blank=True)
+    wanted_change = models.TextField(max_length=LONGEST_CHANGE, blank=True)
+    written_at = models.DateTimeField(default=clock.now)
+    amended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta(PublicText.Meta):
+        ordering = ["pk"]
+        constraints = [
+            *PublicText.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(edition_clause=None) | Q(edition_priority=None),
+                name="a_comment_is_about_one_thing",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "moderation"], name="comment_moderation"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def council(self):
+        return self.round.council
+
+    @property
+    def about(self) -> str:
+        """What the comment is about, in words."""
+        if self.edition_clause_id:
+            return _("Paragraph %(number)s") % {"number": self.edition_clause.number}
+        if self.edition_priority_id:
+            return _("Priority %(code)s, %(title)s") % {
+                "code": self.edition_priority.code,
+                "title": self.edition_priority.title,
+            }
+        return _("The whole charter")
+
+    def get_absolute_url(self):
+        """The published comment in its list."""
+        url = reverse(
+            "consultation:comment_list",
+            kwargs={
+                "council": self.council.slug,
+                "slug": self.round.consultation.slug,
+            },
+        )
+        return f"{url}?comment={self.reference}#comment-{self.reference}"
+
+    def get_workspace_url(self):
+        return reverse(
+            "consultation:moderate_comment",
+            kwargs={
+                "council": self.council.slug,
+                "slug": self.round.consultation.slug,
+                "reference": self.reference,
+            },
+        )
+
+    @transaction.atomic
+    def amend(self, text: str, *, wanted_change: str = "", stance: str = "") -> None:
+        """Put the sender's new words in place of the old ones, before the close.
+
+        They are checked again before anybody else reads them.
+        """
+        response = self.response._locked()
+        if not response.may_be_changed():
+            raise Refused(
+                _("The consultation has closed, so the response can no longer change.")
+            )
+        self.text, self.wanted_change, self.stance = text, wanted_change, stance
+        self.amended_at = clock.now()
+        self.moderation, self.moderated_at, self.moderated_by = "received", None, None
+        self.redactions, self.withheld_reason = [], ""
+        self.save()
+        record("comment.amended", self)
+
+
+class CommentReport(models.Model):
+    """Somebody's remark that a published comment breaks the rules."""
+
+    class Reason(models.TextChoices):
+        PERSONAL = "personal", gettext_lazy("It names or describes a private person")
+        OFFENSIVE = "offensive", gettext_lazy("It is offensive or threatening")
+        UNTRUE = "untrue", gettext_lazy("It says something untrue about someone")
+        ADVERT = "advert", gettext_lazy("It is an advert")
+        OTHER = "other", gettext_lazy("Another reason")
+
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, related_name="reports"
+    )
+    reason = models.CharField(max_length=9, choices=Reason)
+    detail = models.TextField(max_length=1000, blank=True)
+    reported_at = models.DateTimeField(default=clock.now, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["reported_at", "pk"]
+
+    def __str__(self):
+        return self.get_reason_display()
+
+    @property
+    def council(self):
+        return self.comment.council
+
+    @classmethod
+    @transaction.atomic
+    def file(cls, comment: Comment, reason: str, detail: str = "") -> "CommentReport":
+        """Keep a report for the moderators."""
+        report = cls.objects.create(comment=comment, reason=reason, detail=detail)
+        record("comment.reported", comment, data={"reason": reason})
+        return report
+
+    @transaction.atomic
+    def answer(self, *, by) -> None:
+        """Say that a moderator has looked at the report and at the comment."""
+        if self.answered_at:
+            return
+        self.answered_at = clock.now()
+        self.save(update_fields=["answered_at"])
+        record("comment.report_answered", self.comment, by=by)

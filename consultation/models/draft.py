@@ -1,0 +1,79 @@
+import datetime as dt
+
+from django.db import models
+
+from audit import clock
+from consultation import receipts
+from consultation.models.round import Round
+
+WHOLE = "whole"
+
+
+class DraftQuerySet(models.QuerySet):
+    def forgotten(self, at=None):
+        """Those that nobody has touched for so long that they are wiped."""
+        return self.filter(changed_at__lt=(at or clock.now()) - Draft.KEPT_FOR)
+
+
+class Draft(models.Model):
+    """What somebody is still writing, found again by a cookie, without an account.
+
+    It is wiped when it is sent, when its writer says so, or when it grows old.
+    """
+
+    KEPT_FOR = dt.timedelta(days=14)
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="drafts")
+    key_hash = models.CharField(max_length=64, unique=True)
+    begun_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    suspicion = models.CharField(max_length=200, blank=True)
+    comments = models.JSONField(default=list)
+    about = models.JSONField(default=dict)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["changed_at"], name="draft_age")]
+
+    def __str__(self):
+        return f"{len(self.comments)} unsent comments"
+
+    @property
+    def council(self):
+        return self.round.council
+
+    @classmethod
+    def begin(cls, round: Round) -> tuple["Draft", str]:
+        """A new draft, not saved yet, and the token of its cookie."""
+        token = receipts.new_token()
+        return cls(round=round, key_hash=receipts.token_hash(token)), token
+
+    def comment_on(self, subject: str) -> dict | None:
+        """What is written so far about a paragraph, a priority or the whole."""
+        found = (entry for entry in self.comments if entry["subject"] == subject)
+        return next(found, None)
+
+    def write(self, subject: str, words: dict, about: dict | None = None) -> None:
+        """Keep the words about one thing, in place of earlier ones about it."""
+        entry = {"subject": subject, **words}
+        if self.comment_on(subject):
+            self.comments = [
+                entry if old["subject"] == subject else old for old in self.comments
+            ]
+        else:
+            self.comments = [*self.comments, entry]
+        if about is not None:
+            self.about = about
+        self.keep()
+
+    def drop(self, subject: str) -> None:
+        """Take the words about one thing out again."""
+        self.comments = [
+            entry for entry in self.comments if entry["subject"] != subject
+        ]
+        self.keep()
+
+    def keep(self) -> None:
+        self.changed_at = clock.now()
+        self.save()

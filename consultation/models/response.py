@@ -1,0 +1,234 @@
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit import clock
+from audit.lifecycle import Refused
+from audit.trail import record
+from consultation import receipts
+from consultation.models.round import Round
+from councils.models import Area, CouncilQuerySet
+
+
+class ResponseQuerySet(CouncilQuerySet):
+    def for_council(self, council):
+        return self.filter(round__consultation__council=council)
+
+    def counted(self):
+        """Those that the council weighs: not held, set aside or withdrawn."""
+        return self.filter(standing=Response.Standing.COUNTED, withdrawn_at=None)
+
+    def held(self):
+        """Those that look automatic and wait for a person's decision."""
+        return self.filter(standing=Response.Standing.HELD, withdrawn_at=None)
+
+    def late(self):
+        return self.filter(received_at__gte=F("round__closes_at"))
+
+    def in_time(self):
+        return self.filter(received_at__lt=F("round__closes_at"))
+
+
+class Response(models.Model):
+    """What one person or body sent to a round, by whichever way it came.
+
+    It says nothing about who they are: that is in `Contact`, which can be erased.
+    """
+
+    class Channel(models.TextChoices):
+        WEB = "web", gettext_lazy("This website")
+        PAPER = "paper", gettext_lazy("On paper")
+        PHONE = "phone", gettext_lazy("By phone")
+        EMAIL = "email", gettext_lazy("By e-mail")
+        EVENT = "event", gettext_lazy("At an event")
+
+    class Kind(models.TextChoices):
+        LIVES_HERE = "lives_here", gettext_lazy("I live here")
+        WORKS_HERE = "works_here", gettext_lazy("I work here")
+        BUSINESS = "business", gettext_lazy("A business")
+        COMMUNITY = "community", gettext_lazy("A community group or charity")
+        COUNCILLOR = "councillor", gettext_lazy("A councillor")
+        OTHER = "other", gettext_lazy("Someone else")
+
+    LABELS = {
+        Kind.LIVES_HERE: gettext_lazy("Resident"),
+        Kind.WORKS_HERE: gettext_lazy("Someone who works here"),
+        Kind.BUSINESS: gettext_lazy("Business"),
+        Kind.COMMUNITY: gettext_lazy("Community group or charity"),
+        Kind.COUNCILLOR: gettext_lazy("Councillor"),
+        Kind.OTHER: gettext_lazy("Someone else"),
+    }
+
+    class Standing(models.TextChoices):
+        COUNTED = "counted", gettext_lazy("Counted")
+        HELD = "held", gettext_lazy("Held: may be automatic")
+        SET_ASIDE = "set_aside", gettext_lazy("Set aside: not from a person")
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    receipt_code = models.CharField(max_length=11, unique=True, editable=False)
+    link_hash = models.CharField(max_length=64, unique=True, editable=False)
+    idempotency_key = models.CharField(max_length=64, editable=False)
+    body_hash = models.CharField(max_length=64, editable=False)
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.WEB)
+    kind = models.CharField(max_length=10, choices=Kind)
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    signatures = models.PositiveIntegerField(default=0)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    standing = models.CharField(
+        max_length=9, choices=Standing, default=Standing.COUNTED, editable=False
+    )
+    suspicion = models.CharField(max_length=200, blank=True, editable=False)
+    standing_reason = models.TextField(blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "idempotency_key"], name="a_response_is_taken_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="web") | Q(suspicion=""),
+                name="only_web_responses_can_look_automatic",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing="set_aside") | ~Q(standing_reason=""),
+                name="a_response_is_set_aside_for_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "received_at"], name="response_arrival"),
+        ]
+
+    def __str__(self):
+        return self.printed_code
+
+    @property
+    def council(self):
+        return self.round.council
+
+    @property
+    def trail_reference(self):
+        return str(self.uid)
+
+    @property
+    def printed_code(self) -> str:
+        """The receipt code as people see it."""
+        return receipts.printed(self.receipt_code)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came at or after the closing instant."""
+        return self.received_at >= self.round.closes_at
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def link_token(self) -> str | None:
+        """The token of the private link, or None when the key has changed since."""
+        token = receipts.link_token(settings.SECRET_KEY, str(self.uid))
+        return token if receipts.token_hash(token) == self.link_hash else None
+
+    @property
+    def type_label(self) -> str:
+        """What kind of person or body this is, and from which place."""
+        label = str(self.LABELS[self.kind])
+        return f"{label}, {self.area.name}" if self.area else label
+
+    @property
+    def public_label(self) -> str:
+        """The name if they asked us to show it, else only what kind of person."""
+        contact = getattr(self, "contact", None)
+        if contact and contact.show_name and contact.name:
+            return f"{contact.name} ({self.type_label})"
+        return self.type_label
+
+    def may_be_changed(self, at=None) -> bool:
+        """Whether the sender can still amend or withdraw it: until the close."""
+        return self.round.is_open(at) and not self.is_withdrawn
+
+    @transaction.atomic
+    def withdraw(self, *, by=None) -> None:
+        """Take the response back, before the round closes."""
+        mine = self._locked()
+        if mine.is_withdrawn:
+            return
+        if not mine.may_be_changed():
+            raise Refused(
+                _("The consultation has closed, so the response can no longer change.")
+            )
+        self.withdrawn_at = clock.now()
+        self.save(update_fields=["withdrawn_at"])
+        record("response.withdrawn", self, by=by)
+
+    def release(self, *, by) -> None:
+        """Decide that a person sent a held response: it counts like any other."""
+        self._decide(self.Standing.COUNTED, "", verb="response.released", by=by)
+
+    def set_aside(self, reason: str, *, by) -> None:
+        """Decide that no person sent a held response. It is kept, and not counted."""
+        if not reason.strip():
+            raise Refused(_("Enter why you set this response aside"))
+        self._decide(self.Standing.SET_ASIDE, reason, verb="response.set_aside", by=by)
+
+    @transaction.atomic
+    def _decide(self, standing, reason: str, *, verb: str, by) -> None:
+        mine = self._locked()
+        if mine.standing != self.Standing.HELD:
+            raise Refused(_("Somebody has already decided about this response."))
+        self.standing, self.standing_reason = standing, reason
+        self.save(update_fields=["standing", "standing_reason"])
+        record(verb, self, by=by, data={"suspicion": self.suspicion})
+
+    def _locked(self) -> "Response":
+        return Response.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+
+class Contact(models.Model):
+    """Who sent a response, as far as they told us. Kept apart so it can be erased."""
+
+    response = models.OneToOneField(
+        Response, on_delete=models.CASCADE, related_name="contact"
+    )
+    name = models.CharField(max_length=100, blank=True)
+    show_name = models.BooleanField(default=False)
+    email = models.EmailField(blank=True)
+    wants_results = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(show_name=False) | ~Q(name=""),
+                name="only_a_given_name_is_shown",
+            ),
+            models.CheckConstraint(
+                condition=Q(wants_results=False) | ~Q(email=""),
+                name="results_go_to_a_given_address",
+            ),
+        ]
+        indexes = [models.Index(fields=["email"], name="contact_email")]
+
+    def __str__(self):
+        return self.name or self.email or _("No name given")
+
+    @property
+    def council(self):
+        return self.response.council

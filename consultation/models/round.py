@@ -1,0 +1,501 @@
+import datetime as dt
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models, transaction
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit import clock
+from audit.lifecycle import Lifecycle, Refused
+from audit.trail import record
+from charters.models import Charter, Clause, Edition
+from consultation import readiness
+from consultation.models.consultation import Consultation
+from consultation.models.gaps import SENTENCES
+from councils.models import CouncilQuerySet
+from metrics.models import DatedRule
+
+LAST_HOURS = dt.timedelta(hours=48)
+
+
+class RoundQuerySet(CouncilQuerySet):
+    def for_council(self, council):
+        return self.filter(consultation__council=council)
+
+    def public(self):
+        """Those that have been announced."""
+        return self.exclude(status=Round.Status.DRAFTED)
+
+    def visible_to(self, user):
+        """Announced ones for everybody; plans only for people of the council."""
+        if not user.is_authenticated:
+            return self.public()
+        mine = user.memberships.current().values("council")
+        return self.filter(
+            ~Q(status=Round.Status.DRAFTED) | Q(consultation__council__in=mine)
+        )
+
+    def coming(self, at=None):
+        return self.public().filter(opens_at__gt=at or clock.now())
+
+    def open(self, at=None):
+        at = at or clock.now()
+        return self.public().filter(opens_at__lte=at, closes_at__gt=at)
+
+    def closed(self, at=None):
+        return self.public().filter(closes_at__lte=at or clock.now())
+
+    def for_reading(self):
+        """With what its pages name: consultation, council, charter and edition."""
+        return self.select_related(
+            "consultation__council", "consultation__charter__area", "edition"
+        )
+
+
+class Round(Lifecycle):
+    """One dated opening of a consultation, on one frozen edition of the charter.
+
+    Whether it is open follows from the clock, from the opening instant up to and
+    without the closing one.
+    """
+
+    class Status(models.TextChoices):
+        DRAFTED = "drafted", gettext_lazy("Being planned")
+        SCHEDULED = "scheduled", gettext_lazy("Scheduled")
+        ANALYSED = "analysed", gettext_lazy("Responses read")
+        REPORTED = "reported", gettext_lazy("Results published")
+        CONCLUDED = "concluded", gettext_lazy("Concluded")
+
+    MOVES = {
+        Status.DRAFTED: {Status.SCHEDULED},
+        Status.SCHEDULED: {Status.ANALYSED, Status.DRAFTED},  # back before it opens
+        Status.ANALYSED: {Status.REPORTED},
+        Status.REPORTED: {Status.CONCLUDED},
+    }
+
+    class Kind(models.TextChoices):
+        SCOPING = "scoping", gettext_lazy("On an outline and questions")
+        CONTENT = "content", gettext_lazy("On the text of the charter")
+
+    class Shown(models.TextChoices):
+        AFTER_CLOSE = "after_close", gettext_lazy("After the round closes")
+        AS_PUBLISHED = "as_published", gettext_lazy("As soon as each is checked")
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="rounds"
+    )
+    charter = models.ForeignKey(
+        Charter, on_delete=models.PROTECT, related_name="rounds", editable=False
+    )
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CONTENT)
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.DRAFTED, editable=False
+    )
+    edition = models.ForeignKey(
+        Edition, null=True, on_delete=models.PROTECT, related_name="rounds"
+    )
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    short_reason = models.TextField(blank=True)
+    results_by_on = models.DateField(null=True, blank=True)
+    comments_shown = models.CharField(
+        max_length=12, choices=Shown, default=Shown.AFTER_CLOSE
+    )
+    reported_at = models.DateTimeField(null=True, editable=False)
+    concluded_at = models.DateTimeField(null=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consultation", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "number"], name="rounds_are_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at"))
+                | Q(opens_at=None)
+                | Q(closes_at=None),
+                name="a_round_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="drafted")
+                | Q(
+                    edition__isnull=False,
+                    opens_at__isnull=False,
+                    closes_at__isnull=False,
+                ),
+                name="an_announced_round_has_an_edition_and_dates",
+            ),
+            ExclusionConstraint(
+                name="rounds_of_one_charter_do_not_overlap",
+                expressions=[
+                    # a range of one number stands in for equality, which would
+                    # need the btree_gist extension
+                    (
+                        Func(
+                            F("charter_id"),
+                            F("charter_id"),
+                            Value("[]"),
+                            function="int8range",
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(
+                            F("opens_at"),
+                            F("closes_at"),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=~Q(status="drafted"),
+            ),
+        ]
+
+    def __str__(self):
+        if self.number == 1:
+            return str(self.consultation)
+        return _("%(title)s, round %(number)s") % {
+            "title": self.consultation,
+            "number": self.number,
+        }
+
+    @property
+    def council(self):
+        return self.consultation.council
+
+    @property
+    def trail_label(self):
+        return str(self)
+
+    @property
+    def hold_key(self) -> str:
+        return f"round:{self.uid}"
+
+    def get_absolute_url(self):
+        return self.consultation.get_absolute_url()
+
+    def get_workspace_url(self):
+        return self.consultation.get_workspace_url()
+
+    # What the clock says
+
+    @property
+    def is_announced(self) -> bool:
+        return self.status != self.Status.DRAFTED
+
+    def has_opened(self, at: dt.datetime | None = None) -> bool:
+        return self.is_announced and self.opens_at <= (at or clock.now())
+
+    def has_closed(self, at: dt.datetime | None = None) -> bool:
+        return self.is_announced and self.closes_at <= (at or clock.now())
+
+    def is_open(self, at: dt.datetime | None = None) -> bool:
+        """Whether responses are in time: from opening up to the closing instant."""
+        return self.has_opened(at) and not self.has_closed(at)
+
+    def phase(self, at: dt.datetime | None = None) -> str:
+        """planned, coming, open, last_hours, closed or results: what a page shows."""
+        at = at or clock.now()
+        if not self.is_announced:
+            return "planned"
+        if self.has_results:
+            return "results"
+        if self.has_closed(at):
+            return "closed"
+        if not self.has_opened(at):
+            return "coming"
+        return "last_hours" if self.closes_at - at <= LAST_HOURS else "open"
+
+    @property
+    def has_results(self) -> bool:
+        return self.status in {self.Status.REPORTED, self.Status.CONCLUDED}
+
+    def takes_late_responses(self, at: dt.datetime | None = None) -> bool:
+        """After the close and until every answer is given, late words are kept."""
+        return self.has_closed(at) and self.status != self.Status.CONCLUDED
+
+    def shows_comments(self, at: dt.datetime | None = None) -> bool:
+        """Whether checked comments may be read by everybody now."""
+        if self.comments_shown == self.Shown.AS_PUBLISHED:
+            return self.has_opened(at)
+        return self.has_closed(at)
+
+    def days_left(self, at: dt.datetime | None = None) -> int:
+        """Whole London days until the closing day: 0 on the day itself."""
+        closing = clock.london(self.closes_at).date()
+        return (closing - clock.london(at or clock.now()).date()).days
+
+    # Being ready
+
+    @property
+    def length_rule(self) -> readiness.LengthRule:
+        """How long a round should be, by the rule in force when it opens."""
+        on = clock.london(self.opens_at).date() if self.opens_at else clock.today()
+        weeks = DatedRule.objects.value("consultation_weeks", on=on)
+        return readiness.LengthRule(
+            usual_weeks=weeks["usual"],
+            warn_below_weeks=weeks["warn_below"],
+            reason_below_weeks=weeks["reason_below"],
+        )
+
+    def is_short(self) -> bool:
+        """Whether the round is so short that a reason is owed."""
+        if not self.opens_at or not self.closes_at:
+            return False
+        return readiness.needs_reason(self.opens_at, self.closes_at, self.length_rule)
+
+    def gaps(self) -> list[readiness.Gap]:
+        """What is missing before the round may be scheduled."""
+        announced = Round.objects.public().filter(charter=self.charter_id)
+        overlapping = 0
+        if self.opens_at and self.closes_at:
+            overlapping = announced.exclude(pk=self.pk).filter(
+                opens_at__lt=self.closes_at, closes_at__gt=self.opens_at
+            )
+            overlapping = overlapping.count()
+        plan = readiness.Plan(
+            texts=self.consultation.texts,
+            decision_on=self.consultation.decision_on,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            closes_on=clock.london(self.closes_at).date() if self.closes_at else None,
+            results_by_on=self.results_by_on,
+            short_reason=self.short_reason.strip(),
+            open_paragraphs=Clause.objects.filter(
+                section__charter=self.charter_id, is_open=True
+            ).count(),
+            overlapping_rounds=overlapping,
+            unanswered_rounds=announced.filter(
+                consultation=self.consultation_id, number__lt=self.number
+            )
+            .exclude(status__in=[self.Status.REPORTED, self.Status.CONCLUDED])
+            .count(),
+        )
+        return readiness.gaps(plan, self.length_rule, clock.now())
+
+    def obstacles(self, to: str) -> list[str]:
+        if to == self.Status.SCHEDULED:
+            return [str(SENTENCES[gap.code]) for gap in self.gaps()]
+        if to == self.Status.DRAFTED:
+            return self._obstacles_to_unscheduling()
+        if to == self.Status.ANALYSED:
+            return self._obstacles_to_analysis()
+        if to == self.Status.REPORTED:
+            return self._unanswered()
+        if to == self.Status.CONCLUDED:
+            return [*self._unanswered(), *self._uncited()]
+        return []
+
+    def _obstacles_to_unscheduling(self) -> list[str]:
+        if self.has_opened():
+            return [
+                _(
+                    "The round has opened. People may have replied, so it can no "
+                    "longer be taken back."
+                )
+            ]
+        return []
+
+    def _obstacles_to_analysis(self) -> list[str]:
+        found = []
+        if not self.has_closed():
+            found.append(_("The round is still open, or has not opened yet."))
+        return [*found, *self._unread()]
+
+    def _unread(self) -> list[str]:
+        found = []
+        if held := self.responses.held().count():
+            found.append(
+                _("Decide about the responses that are held. %(count)s left.")
+                % {"count": held}
+            )
+        if unchecked := self.comments.counted().to_moderate().count():
+            found.append(
+                _("Check each comment before it is published. %(count)s left.")
+                % {"count": unchecked}
+            )
+        if loose := self.comments.counted().without_issue().count():
+            found.append(
+                _("Put each comment into an issue. %(count)s left.") % {"count": loose}
+            )
+        return found
+
+    def _unanswered(self) -> list[str]:
+        found = self._unread()
+        for issue in self.issues.unanswered():
+            found.append(
+                _("Answer issue %(number)s, “%(title)s”.")
+                % {"number": issue.number, "title": issue.title}
+            )
+        return found
+
+    def _uncited(self) -> list[str]:
+        return [
+            _(
+                "Issue %(number)s, “%(title)s”, says that the charter changed. "
+                "Name the paragraph."
+            )
+            % {"number": issue.number, "title": issue.title}
+            for issue in self.issues.changed_something().without_citation()
+        ]
+
+    # Verbs
+
+    @transaction.atomic
+    def schedule(self, *, by) -> None:
+        """Announce the round: freeze the text it is about and hold the charter."""
+        self._lock()
+        if not self.can_move(self.Status.SCHEDULED):
+            raise Refused(self._refusal(self.status, self.Status.SCHEDULED))
+        if obstacles := self.obstacles(self.Status.SCHEDULED):
+            raise Refused(obstacles, code="obstacles")
+        if self.kind == self.Kind.SCOPING:
+            edition = self.charter.freeze("outline", by=by)
+            edition.publish(by=by, public_from=self.opens_at)
+        else:
+            edition = self.charter.freeze("consultation", by=by)
+            self.charter.begin_consultation(edition, by=by, public_from=self.opens_at)
+        self.charter.hold(
+            self.hold_key,
+            _("“%(round)s” is not concluded. Answer every comment first.")
+            % {"round": self},
+            by=by,
+            locks_text_until=self.closes_at,
+        )
+        self.move(
+            self.Status.SCHEDULED,
+            by=by,
+            verb="round.scheduled",
+            data={
+                "charter": str(self.charter.uid),
+                "edition": edition.number,
+                "content_hash": edition.content_hash,
+                "opens_at": self.opens_at,
+                "closes_at": self.closes_at,
+            },
+            edition=edition,
+        )
+
+    @transaction.atomic
+    def unschedule(self, *, by) -> None:
+        """Take an announced round back into planning, before it opens."""
+        edition = self.edition
+        self.move(self.Status.DRAFTED, by=by, verb="round.unscheduled", edition=None)
+        self.charter.lift(self.hold_key, by=by)
+        if self.kind == self.Kind.CONTENT:
+            self.charter.cancel_consultation(by=by)
+        else:
+            edition.take_back(by=by)
+
+    def analyse(self, *, by) -> None:
+        """Say that every response has been read and stands in an issue."""
+        self.move(
+            self.Status.ANALYSED,
+            by=by,
+            verb="round.analysed",
+            data=self.figures(),
+        )
+
+    def report(self, *, by) -> None:
+        """Publish what was heard and what is done about it, all at once."""
+        self.move(
+            self.Status.REPORTED,
+            by=by,
+            verb="round.reported",
+            data=self.figures(),
+            reported_at=clock.now(),
+        )
+
+    @transaction.atomic
+    def conclude(self, *, by) -> None:
+        """Close the exercise and give the charter back to its drafters."""
+        self.move(
+            self.Status.CONCLUDED,
+            by=by,
+            verb="round.concluded",
+            data=self.figures(),
+            concluded_at=clock.now(),
+        )
+        self.charter.lift(self.hold_key, by=by)
+        if self.kind == self.Kind.CONTENT:
+            self.charter.conclude_consultation(by=by)
+
+    @transaction.atomic
+    def set_dates(
+        self,
+        opens_at: dt.datetime,
+        closes_at: dt.datetime,
+        *,
+        short_reason: str = "",
+        results_by_on: dt.date | None = None,
+        comments_shown: str = Shown.AFTER_CLOSE,
+        by,
+    ) -> None:
+        """Say when the round opens and closes, while it is being planned."""
+        self._lock()
+        if self.is_announced:
+            raise Refused(_("The dates are announced and cannot be changed here."))
+        if closes_at <= opens_at:
+            raise Refused(_("Closing date must be after the opening date"))
+        self.opens_at, self.closes_at = opens_at, closes_at
+        self.short_reason, self.results_by_on = short_reason, results_by_on
+        self.comments_shown = self.Shown(comments_shown)
+        self.save(
+            update_fields=[
+                *("opens_at", "closes_at", "short_reason"),
+                *("results_by_on", "comments_shown"),
+            ]
+        )
+        record(
+            "round.dated",
+            self,
+            by=by,
+            data={"opens_at": opens_at, "closes_at": closes_at},
+        )
+
+    @transaction.atomic
+    def raise_issue(self, title: str, heard: str, *, by):
+        """Name a point that comments make, in the council's words."""
+        from consultation.models.issue import Issue
+
+        self._lock()
+        if self.has_results:
+            raise Refused(_("The results are published. No issue can be added now."))
+        if not self.has_opened():
+            raise Refused(_("Nobody has replied yet: the round has not opened."))
+        issue = Issue.objects.create(
+            round=self,
+            number=self.issues.count() + 1,
+            title=title,
+            heard=heard,
+            raised_by=by,
+        )
+        record("issue.raised", issue, by=by, data={"round": str(self.uid)})
+        return issue
+
+    def figures(self) -> dict[str, int]:
+        """How many responses, comments and signatures came, in time and late."""
+        responses = self.responses.counted()
+        late = responses.late().count()
+        return {
+            "responses": responses.count(),
+            "late": late,
+            "comments": self.comments.counted().count(),
+            "signatures": responses.aggregate(total=models.Sum("signatures"))["total"]
+            or 0,
+        }
+
+    def _lock(self) -> None:
+        locked = Round.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.status = locked.status
+        if self.status != self.Status.DRAFTED:
+            self.opens_at, self.closes_at = locked.opens_at, locked.closes_at

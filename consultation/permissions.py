@@ -1,0 +1,33 @@
+"""Who may do what in a consultation. Never when: that is the round's business."""
+
+import rules
+
+from councils.models import Role
+from councils.permissions import has_role, is_member
+
+leads = has_role(Role.CONSULTATION_LEAD)
+moderates = has_role(Role.MODERATOR)
+reads = has_role(
+    Role.CONSULTATION_LEAD,
+    Role.MODERATOR,
+    Role.DRAFTER,
+    Role.APPROVER,
+    Role.EQUALITY_OFFICER,
+    Role.MONITORING_OFFICER,
+    Role.AUDITOR,
+)
+
+rules.add_perm("consultation.view_plan", is_member)
+rules.add_perm("consultation.plan_consultation", leads)
+rules.add_perm("consultation.schedule_round", leads)
+rules.add_perm("consultation.unschedule_round", leads)
+rules.add_perm("consultation.analyse_round", leads)
+rules.add_perm("consultation.report_round", leads)
+rules.add_perm("consultation.conclude_round", leads)
+rules.add_perm("consultation.add_response", leads | moderates)
+rules.add_perm("consultation.read_responses", reads)
+rules.add_perm("consultation.moderate_comment", moderates)
+rules.add_perm("consultation.raise_issue", leads)
+rules.add_perm("consultation.gather_comments", leads)
+rules.add_perm("consultation.dispose_issue", leads)
+rules.add_perm("consultation.cite_change", leads)

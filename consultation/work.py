@@ -1,0 +1,99 @@
+"""What waits for the people who run a consultation."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audit import clock
+from consultation.models import Comment, Round
+from councils.models import Role
+from councils.work import WorkItem, register
+
+
+@register
+def waiting(user, council) -> list[WorkItem]:
+    roles = user.roles_in(council)
+    items: list[WorkItem] = []
+    if Role.MODERATOR in roles:
+        items += to_moderate(council)
+    if Role.CONSULTATION_LEAD in roles:
+        items += to_lead(council)
+    return items
+
+
+def to_moderate(council) -> Iterator[WorkItem]:
+    """Comments nobody has checked, held responses and reports, per round."""
+    rounds = (
+        Round.objects.for_council(council)
+        .public()
+        .exclude(status=Round.Status.CONCLUDED)
+        .for_reading()
+    )
+    unchecked = dict(
+        Comment.objects.for_council(council)
+        .counted()
+        .to_moderate()
+        .values_list("round")
+        .annotate(Count("pk"))
+    )
+    rounds = rounds.annotate(
+        held=Count(
+            "responses",
+            filter=Q(responses__standing="held", responses__withdrawn_at=None),
+        )
+    )
+    for round in rounds:
+        url = f"{round.get_workspace_url()}comments/"
+        if count := unchecked.get(round.pk, 0):
+            title = ngettext(
+                "Check %(count)s comment on “%(round)s”",
+                "Check %(count)s comments on “%(round)s”",
+                count,
+            )
+            title %= {"count": count, "round": round}
+            yield WorkItem(None, title, url, _("Comments"))
+        if round.held:
+            title = _("Decide about held responses to “%s”") % round
+            yield WorkItem(
+                None, title, f"{round.get_workspace_url()}held/", _("Comments")
+            )
+    reported = (
+        Comment.objects.for_council(council)
+        .filter(reports__answered_at=None, reports__isnull=False)
+        .distinct()
+        .select_related("round__consultation__council")
+    )
+    for comment in reported:
+        title = _("Look at reported comment %s") % comment.reference
+        yield WorkItem(None, title, comment.get_workspace_url(), _("Comments"))
+
+
+def to_lead(council) -> Iterator[WorkItem]:
+    """The next step of each round that is not concluded."""
+    now = clock.now()
+    for round in (
+        Round.objects.for_council(council)
+        .exclude(status=Round.Status.CONCLUDED)
+        .for_reading()
+    ):
+        if step := next_step(round, now):
+            yield WorkItem(
+                round.results_by_on if round.is_announced else None,
+                step % {"round": round},
+                round.get_workspace_url(),
+                _("Consultations"),
+            )
+
+
+def next_step(round: Round, now) -> str:
+    if round.status == Round.Status.DRAFTED:
+        return _("Plan and schedule “%(round)s”")
+    if not round.has_closed(now):
+        return ""
+    if round.status == Round.Status.SCHEDULED:
+        return _("Read and group the comments on “%(round)s”")
+    if round.status == Round.Status.ANALYSED:
+        return _("Answer the issues of “%(round)s” and publish the results")
+    return _("Name the changes and conclude “%(round)s”")
