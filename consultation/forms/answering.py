@@ -1,0 +1,279 @@
+"""What officers fill in when they read, group and answer comments."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from audit import clock
+from charters.models import EditionClause, EditionPriority
+from consultation.forms.responding import SenderFields, WordsForm
+from consultation.models import Comment, Disposition, Issue, Response
+from councils import govuk
+from records.models import Reason
+
+NOON = dt.time(12)
+
+
+class ModerationForm(govuk.Form):
+    """Publish, publish with words removed, or do not publish."""
+
+    PUBLISH, IN_PART, WITHHOLD = "publish", "in_part", "withhold"
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            (PUBLISH, _("Publish")),
+            (IN_PART, _("Publish with words removed")),
+            (WITHHOLD, _("Do not publish")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what you decide")},
+    )
+    words = forms.CharField(
+        label=_("Which words are removed?"),
+        help_text=_(
+            "Copy them from the comment exactly as they stand there, one passage on "
+            "each line."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    removed_because = forms.ChoiceField(
+        label=_("Why are they removed?"),
+        choices=[("", _("Choose a reason")), *Reason.choices],
+        required=False,
+    )
+    withheld_because = forms.ChoiceField(
+        label=_("Why will this comment not be published?"),
+        choices=[("", _("Choose a reason")), *Reason.choices],
+        required=False,
+    )
+
+    def __init__(self, *args, comment: Comment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.comment = comment
+
+    def clean(self):
+        cleaned = super().clean()
+        decision = cleaned.get("decision")
+        if decision == self.WITHHOLD and not cleaned.get("withheld_because"):
+            self.add_error(
+                "withheld_because", _("Select why this comment will not be published")
+            )
+        if decision == self.IN_PART:
+            self._clean_words(cleaned)
+        return cleaned
+
+    def _clean_words(self, cleaned) -> None:
+        passages = [w.strip() for w in cleaned.get("words", "").splitlines()]
+        passages = [passage for passage in passages if passage]
+        if not passages:
+            self.add_error("words", _("Enter the words to remove"))
+        for passage in passages:
+            if passage not in self.comment.text:
+                self.add_error(
+                    "words",
+                    ValidationError(
+                        _("“%(words)s” does not stand in the comment"),
+                        params={"words": passage},
+                    ),
+                )
+        if not cleaned.get("removed_because"):
+            self.add_error("removed_because", _("Select why the words are removed"))
+        cleaned["passages"] = passages
+
+
+class SetAsideForm(govuk.Form):
+    """Is this from a person?"""
+
+    RELEASE, SET_ASIDE = "release", "set_aside"
+
+    decision = forms.ChoiceField(
+        label=_("Is this response from a person?"),
+        choices=[
+            (RELEASE, _("Yes, count it")),
+            (SET_ASIDE, _("No, keep it and do not count it")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether this is from a person")},
+    )
+    reason = forms.CharField(
+        label=_("Why do you set it aside?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == self.SET_ASIDE and not cleaned.get("reason"):
+            self.add_error("reason", _("Enter why you set this response aside"))
+        return cleaned
+
+
+class AddResponseForm(WordsForm, SenderFields):
+    """A response that came on paper, by phone, by e-mail or at an event."""
+
+    field_order = (
+        "channel",
+        "received_on",
+        "subject",
+        "stance",
+        "text",
+        "wanted_change",
+        "kind",
+        "area",
+        "signatures",
+        "name",
+        "show_name",
+        "email",
+        "wants_results",
+    )
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    channel = forms.ChoiceField(
+        label=_("How did it reach us?"),
+        choices=[choice for choice in Response.Channel.choices if choice[0] != "web"],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select how it reached us")},
+    )
+    received_on = govuk.DateField(
+        label=_("Date received"),
+        error_messages={"required": _("Enter the date it was received")},
+    )
+    subject = forms.ChoiceField(label=_("What is it about?"), required=False)
+    signatures = govuk.WholeNumberField(
+        label=_("How many people signed it?"),
+        help_text=_("For a petition. It counts as one response."),
+        min_value=0,
+        required=False,
+    )
+
+    def __init__(self, *args, round, **kwargs):
+        super().__init__(*args, council=round.council, **kwargs)
+        self.round = round
+        self.fields["subject"].choices = self._subjects()
+
+    def _subjects(self):
+        edition = self.round.edition_id
+        clauses = EditionClause.objects.filter(edition=edition).order_by("pk")
+        priorities = EditionPriority.objects.filter(edition=edition).order_by("pk")
+        return [
+            ("", _("The whole charter")),
+            *(
+                (f"clause:{c.uid}", _("Paragraph %s") % f"{c.number} – {c.text[:60]}")
+                for c in clauses
+            ),
+            *(
+                (f"priority:{p.code}", _("Priority %s") % f"{p.code} – {p.title}")
+                for p in priorities
+            ),
+        ]
+
+    def clean_received_on(self):
+        date = self.cleaned_data["received_on"]
+        if date > clock.today():
+            raise ValidationError(_("Date received must be today or in the past"))
+        return date
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """The start of that day: post that came on the closing day is in time."""
+        return clock.day_starts(self.cleaned_data["received_on"])
+
+    @property
+    def part(self):
+        kind, _colon, name = self.cleaned_data["subject"].partition(":")
+        edition = self.round.edition_id
+        if kind == "clause":
+            return EditionClause.objects.get(edition=edition, uid=name)
+        if kind == "priority":
+            return EditionPriority.objects.get(edition=edition, code=name)
+        return None
+
+
+class IssueForm(govuk.Form):
+    """A point that comments make."""
+
+    title = forms.CharField(
+        label=_("The point, in a few words"),
+        help_text=_("For example, “Promises need dates”"),
+        max_length=120,
+        error_messages={"required": _("Enter the point in a few words")},
+    )
+    heard = forms.CharField(
+        label=_("What we heard"),
+        help_text=_("In your own words, fair to everybody who said it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Enter what you heard")},
+    )
+
+
+class GatherForm(govuk.Form):
+    """Put ticked comments into an issue."""
+
+    comments = forms.ModelMultipleChoiceField(
+        queryset=Comment.objects.none(),
+        to_field_name="reference",
+        error_messages={"required": _("Select at least one comment")},
+    )
+    issue = forms.ModelChoiceField(
+        label=_("Which issue do they belong to?"),
+        queryset=Issue.objects.none(),
+        to_field_name="number",
+        error_messages={"required": _("Select an issue")},
+    )
+
+    def __init__(self, *args, round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comments"].queryset = round.comments.counted()
+        self.fields["issue"].queryset = round.issues.order_by("number")
+        self.fields["issue"].empty_label = _("Choose an issue")
+        self.fields["issue"].label_from_instance = lambda i: f"{i.number}. {i.title}"
+
+
+class DispositionForm(govuk.Form):
+    """What the council does about an issue, and why."""
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=Disposition.Decision.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what you decide")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=Disposition.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": _("Enter the reason for your decision"),
+            "max_length": _("Reason must be 600 characters or less"),
+        },
+    )
+    choice_hints = {
+        "decision": {
+            "accepted": _("The charter changes as people asked."),
+            "partly": _("The charter changes, but not in all that people asked."),
+            "not_accepted": _("The charter stays as it was."),
+            "out_of_scope": _("This charter cannot settle it."),
+            "answered": _("It was a question or praise. There is nothing to change."),
+        }
+    }
+
+
+class CiteForm(govuk.Form):
+    """Which changes of the charter follow from this issue."""
+
+    changes = forms.ModelMultipleChoiceField(
+        label=_("Which changes follow from it?"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select at least one change")},
+    )
+
+    def __init__(self, *args, changes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["changes"].queryset = changes

@@ -1,0 +1,143 @@
+"""Addresses below a council's slug."""
+
+from django.urls import path
+
+from consultation.views import (
+    answering,
+    drafting,
+    moderation,
+    planning,
+    public,
+    reporting,
+    sending,
+)
+
+app_name = "consultation"
+
+HERE = "consultations/<slug:slug>/"
+WORK = "workspace/consultations/<slug:slug>/"
+
+reading = [
+    path("consultations/", public.ConsultationList.as_view(), name="consultation_list"),
+    path(HERE, public.ConsultationDetail.as_view(), name="consultation_detail"),
+    path(
+        f"{HERE}read/<slug:section>/",
+        public.ReadSection.as_view(),
+        name="read_section",
+    ),
+    path(f"{HERE}comments/", public.CommentList.as_view(), name="comment_list"),
+    path(f"{HERE}results/", public.Results.as_view(), name="results"),
+    path(f"{HERE}dates.ics", public.Dates.as_view(), name="dates"),
+]
+
+responding = [
+    path(
+        f"{HERE}paragraphs/<uuid:pid>/comment/",
+        drafting.CommentOnParagraph.as_view(),
+        name="comment_on_paragraph",
+    ),
+    path(
+        f"{HERE}priorities/<str:code>/comment/",
+        drafting.CommentOnPriority.as_view(),
+        name="comment_on_priority",
+    ),
+    path(f"{HERE}respond/", drafting.Respond.as_view(), name="respond"),
+    path(
+        f"{HERE}respond/whole/",
+        drafting.CommentOnWhole.as_view(),
+        name="comment_on_whole",
+    ),
+    path(f"{HERE}respond/you/", drafting.ChangeSender.as_view(), name="sender"),
+    path(
+        f"{HERE}respond/comments/<int:place>/remove/",
+        drafting.RemoveComment.as_view(),
+        name="remove_comment",
+    ),
+    path(f"{HERE}respond/delete/", drafting.Discard.as_view(), name="discard"),
+    path(f"{HERE}check/", sending.Check.as_view(), name="check"),
+    path(f"{HERE}sent/<str:ref>/", sending.Sent.as_view(), name="sent"),
+    path(
+        f"{HERE}comments/<slug:reference>/report/",
+        reporting.ReportComment.as_view(),
+        name="report_comment",
+    ),
+    path(
+        f"{HERE}comments/<slug:reference>/report/thanks/",
+        reporting.Reported.as_view(),
+        name="comment_reported",
+    ),
+    path("my-response/", sending.FindReceipt.as_view(), name="find_receipt"),
+    path("my-response/<str:token>/", sending.MyResponse.as_view(), name="my_response"),
+    path(
+        "my-response/<str:token>/comments/<slug:reference>/",
+        sending.AmendComment.as_view(),
+        name="amend_comment",
+    ),
+    path(
+        "my-response/<str:token>/withdraw/",
+        sending.Withdraw.as_view(),
+        name="withdraw_response",
+    ),
+]
+
+planned = [
+    path(
+        "workspace/consultations/",
+        planning.WorkspaceList.as_view(),
+        name="workspace_list",
+    ),
+    path(
+        "workspace/consultations/new/",
+        planning.BeginConsultation.as_view(),
+        name="begin_consultation",
+    ),
+    path(WORK, planning.Hub.as_view(), name="workspace_consultation"),
+    path(f"{WORK}information/", planning.Information.as_view(), name="information"),
+    path(f"{WORK}dates/", planning.RoundDates.as_view(), name="round_dates"),
+    path(f"{WORK}schedule/", planning.ScheduleRound.as_view(), name="schedule_round"),
+    path(
+        f"{WORK}unschedule/",
+        planning.UnscheduleRound.as_view(),
+        name="unschedule_round",
+    ),
+    path(f"{WORK}next-round/", planning.AddRound.as_view(), name="add_round"),
+]
+
+answered = [
+    path(f"{WORK}comments/", moderation.CommentQueue.as_view(), name="comment_queue"),
+    path(
+        f"{WORK}comments/<slug:reference>/",
+        moderation.ModerateComment.as_view(),
+        name="moderate_comment",
+    ),
+    path(f"{WORK}held/", moderation.HeldResponses.as_view(), name="held_list"),
+    path(
+        f"{WORK}held/<uuid:uid>/", moderation.DecideHeld.as_view(), name="held_decide"
+    ),
+    path(f"{WORK}add-response/", answering.AddResponse.as_view(), name="add_response"),
+    path(f"{WORK}themes/", answering.Themes.as_view(), name="themes"),
+    path(f"{WORK}themes/new/", answering.RaiseIssue.as_view(), name="raise_issue"),
+    path(f"{WORK}themes/gather/", answering.Gather.as_view(), name="gather"),
+    path(f"{WORK}themes/<int:number>/", answering.EditIssue.as_view(), name="issue"),
+    path(
+        f"{WORK}themes/<int:number>/comments/<slug:reference>/remove/",
+        answering.LetGo.as_view(),
+        name="let_go",
+    ),
+    path(f"{WORK}changes/", answering.Changes.as_view(), name="changes"),
+    path(
+        f"{WORK}changes/<int:number>/",
+        answering.DisposeIssue.as_view(),
+        name="dispose_issue",
+    ),
+    path(
+        f"{WORK}changes/<int:number>/cite/",
+        answering.CiteChange.as_view(),
+        name="cite_change",
+    ),
+    path(f"{WORK}analyse/", answering.AnalyseRound.as_view(), name="analyse_round"),
+    path(f"{WORK}report/", answering.ReportRound.as_view(), name="report_round"),
+    path(f"{WORK}conclude/", answering.ConcludeRound.as_view(), name="conclude_round"),
+]
+
+urlpatterns = [*reading, *responding, *planned, *answered]

@@ -1,0 +1,288 @@
+"""Writing a response without an account: comment pages and the basket.
+
+A cookie that only these pages read finds the draft again. Nothing here refuses
+a person for being slow, late or on a shared computer.
+"""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+
+from charters.models import EditionClause, EditionPriority
+from consultation import drafts, receipts
+from consultation.forms.responding import (
+    FirstCommentForm,
+    FurtherCommentForm,
+    SenderForm,
+)
+from consultation.models import Comment, Draft
+from consultation.views.rounds import OfAnnouncedRound
+from councils.models import Area
+from councils.pages import CouncilPage
+
+COOKIE = "draft"
+
+
+@method_decorator(never_cache, name="dispatch")
+class DraftingPage(OfAnnouncedRound, CouncilPage):
+    """A page on which somebody writes. It knows the round and the draft, if any."""
+
+    object = None
+
+    def get_queryset(self):
+        return (
+            self.model._default_manager.for_council(self.council).for_reading().public()
+        )
+
+    def dispatch(self, request, *args, **kwargs):
+        self.round = self.get_object()
+        if not self.round.has_opened():
+            return HttpResponseRedirect(self.round.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        return self.request.COOKIES.get(COOKIE, "")
+
+    @property
+    def draft(self) -> Draft | None:
+        if not hasattr(self, "_draft"):
+            self._draft = None
+            if self.token:
+                self._draft = Draft.objects.filter(
+                    round=self.round, key_hash=receipts.token_hash(self.token)
+                ).first()
+            if self._draft:
+                self._draft.round = self.round
+        return self._draft
+
+    def url(self, name: str, **more) -> str:
+        council, slug = self.council.slug, self.round.consultation.slug
+        return reverse(
+            f"consultation:{name}", kwargs={"council": council, "slug": slug, **more}
+        )
+
+    def remember(self, answer, token: str):
+        """Let this browser find its draft again, on this consultation's pages only."""
+        answer.set_cookie(
+            COOKIE,
+            token,
+            path=self.cookie_path,
+            httponly=True,
+            samesite="Lax",
+            secure=self.request.is_secure(),
+        )
+        return answer
+
+    def forget(self, answer):
+        answer.delete_cookie(COOKIE, path=self.cookie_path, samesite="Lax")
+        return answer
+
+    @property
+    def cookie_path(self) -> str:
+        return self.url("consultation_detail")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(draft=self.draft, **kwargs)
+
+
+class CommentPage(DraftingPage, FormView):
+    """Write about one thing. The first time we also ask who you are."""
+
+    template_name = "consultation/comment_form.html"
+
+    def part(self):
+        """What the comment is about: a paragraph, a priority, or None for all."""
+        raise NotImplementedError
+
+    @property
+    def subject(self) -> str:
+        return drafts.subject_of(self.part())
+
+    @property
+    def is_first(self) -> bool:
+        return not (self.draft and self.draft.about)
+
+    def get_form_class(self):
+        return FirstCommentForm if self.is_first else FurtherCommentForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "council": self.council}
+
+    def get_initial(self):
+        return (self.draft and self.draft.comment_on(self.subject)) or {}
+
+    def form_valid(self, form):
+        if not self.round.is_open() and not self.round.takes_late_responses():
+            form.add_error(
+                None,
+                _(
+                    "The consultation is over and every comment has its answer, so "
+                    "nothing can be added. Copy what you wrote and send it to the "
+                    "council."
+                ),
+            )
+            return self.form_invalid(form)
+        draft, token = self.draft, self.token
+        if draft is None:
+            draft, token = Draft.begin(self.round)
+        names = ("stance", "text", "wanted_change")
+        draft.suspicion = draft.suspicion or form.suspicion()
+        draft.write(
+            self.subject,
+            {name: form.cleaned_data[name] for name in names},
+            form.about() if self.is_first else None,
+        )
+        return self.remember(HttpResponseRedirect(self.url("check")), token)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            part=self.part(), is_first=self.is_first, **kwargs
+        )
+
+
+class CommentOnParagraph(CommentPage):
+    def part(self):
+        if not hasattr(self, "_part"):
+            self._part = get_object_or_404(
+                EditionClause, edition=self.round.edition_id, uid=self.kwargs["pid"]
+            )
+        return self._part
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(clause=self.part(), **kwargs)
+
+
+class CommentOnPriority(CommentPage):
+    def part(self):
+        if not hasattr(self, "_part"):
+            self._part = get_object_or_404(
+                EditionPriority, edition=self.round.edition_id, code=self.kwargs["code"]
+            )
+        return self._part
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(priority=self.part(), **kwargs)
+
+
+class CommentOnWhole(CommentPage):
+    def part(self):
+        return None
+
+
+class Respond(DraftingPage, TemplateView):
+    """Where a response starts: what you can comment on, what you have written."""
+
+    template_name = "consultation/respond.html"
+
+    def get_context_data(self, **kwargs):
+        document = self.round.edition.document
+        return super().get_context_data(
+            sections=document["sections"],
+            has_priorities=bool(document["priorities"]),
+            entries=entries(self.draft) if self.draft else [],
+            **kwargs,
+        )
+
+
+class ChangeSender(DraftingPage, FormView):
+    """Change what you said about yourself."""
+
+    template_name = "consultation/sender_form.html"
+    form_class = SenderForm
+
+    def dispatch(self, request, *args, **kwargs):
+        self.round = self.get_object()
+        if self.draft is None:
+            return HttpResponseRedirect(self.url("respond"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "council": self.council}
+
+    def get_initial(self):
+        return self.draft.about
+
+    def form_valid(self, form):
+        self.draft.about = form.about()
+        self.draft.keep()
+        return HttpResponseRedirect(self.url("check"))
+
+
+class RemoveComment(DraftingPage, TemplateView):
+    """Take one comment out of the draft, after a question."""
+
+    template_name = "consultation/comment_remove.html"
+
+    def entry(self):
+        place = self.kwargs["place"]
+        found = entries(self.draft) if self.draft else []
+        if not 1 <= place <= len(found):
+            raise Http404
+        return found[place - 1]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(entry=self.entry(), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.draft.drop(self.entry()["subject"])
+        return HttpResponseRedirect(
+            self.url("check" if self.draft.comments else "respond")
+        )
+
+
+class Discard(DraftingPage, TemplateView):
+    """Delete everything that is written and not sent."""
+
+    template_name = "consultation/draft_discard.html"
+
+    def post(self, request, *args, **kwargs):
+        if self.draft:
+            self.draft.delete()
+        return self.forget(HttpResponseRedirect(self.round.get_absolute_url()))
+
+
+def entries(draft: Draft) -> list[dict]:
+    """What is written so far, each with what it is about and where to change it."""
+    parts = drafts.parts_of(draft)
+    stances = dict(Comment.Stance.choices)
+    base = draft.round.get_absolute_url()
+    return [
+        {
+            **entry,
+            "place": place,
+            "part": parts.get(entry["subject"]),
+            "about": about(parts.get(entry["subject"])),
+            "stance_label": stances.get(entry.get("stance", ""), ""),
+            "url": base + address_of(parts.get(entry["subject"])),
+        }
+        for place, entry in enumerate(draft.comments, start=1)
+    ]
+
+
+def about(part) -> str:
+    if isinstance(part, EditionClause):
+        return _("Paragraph %s") % part.number
+    if isinstance(part, EditionPriority):
+        return _("Priority %(code)s, %(title)s") % {
+            "code": part.code,
+            "title": part.title,
+        }
+    return _("The whole charter")
+
+
+def address_of(part) -> str:
+    if isinstance(part, EditionClause):
+        return f"paragraphs/{part.uid}/comment/"
+    if isinstance(part, EditionPriority):
+        return f"priorities/{part.code}/comment/"
+    return "respond/whole/"
+
+
+def area_name(council, code: str) -> str:
+    area = Area.objects.for_council(council).filter(code=code).first()
+    return area.name if area else ""

@@ -1,0 +1,230 @@
+"""What everybody reads about a consultation. No cookie, no token, no session."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from audit import clock
+from charters.models import EditionClause, EditionPriority
+from consultation.closing_date import calendar_of
+from consultation.models import Comment, Round
+from consultation.views.rounds import OfAnnouncedRound
+from councils.pages import CouncilPage
+
+PRIORITIES = "priorities"
+
+
+class ConsultationList(CouncilPage, ListView):
+    """Three lists: open, coming soon, closed."""
+
+    model = Round
+    template_name = "consultation/consultation_list.html"
+
+    def get_queryset(self):
+        return super().get_queryset().public().for_reading()
+
+    def get_context_data(self, **kwargs):
+        now = clock.now()
+        lists = {"open": [], "coming": [], "closed": []}
+        for round in self.object_list:
+            phase = round.phase(now)
+            name = {"open": "open", "last_hours": "open", "coming": "coming"}
+            lists[name.get(phase, "closed")].append(round)
+        lists["open"].sort(key=lambda round: round.closes_at)
+        lists["coming"].sort(key=lambda round: round.opens_at)
+        lists["closed"].sort(key=lambda round: round.closes_at, reverse=True)
+        return super().get_context_data(**lists, **kwargs)
+
+
+class ConsultationDetail(OfAnnouncedRound, CouncilPage, DetailView):
+    """The start page: what is proposed, why, until when, and who decides."""
+
+    template_name = "consultation/consultation_detail.html"
+
+    def get_context_data(self, **kwargs):
+        round = self.object
+        sections = round.edition.document["sections"] if round.has_opened() else []
+        return super().get_context_data(
+            sections=sections,
+            figures=round.figures() if round.has_closed() else None,
+            earlier=round.consultation.rounds.public()
+            .filter(number__lt=round.number)
+            .order_by("number"),
+            is_short=round.is_short(),
+            **kwargs,
+        )
+
+
+class ReadSection(OfAnnouncedRound, CouncilPage, DetailView):
+    """One section of the draft, with a link to comment under each paragraph."""
+
+    template_name = "consultation/read_section.html"
+
+    def get(self, request, *args, **kwargs):
+        round = self.get_object()
+        if not round.has_opened():
+            return HttpResponseRedirect(round.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        round, key = self.object, self.kwargs["section"]
+        document = round.edition.document
+        pages = [
+            (s["key"], f"{s['number']}. {s['heading']}") for s in document["sections"]
+        ]
+        if document["priorities"]:
+            pages.append((PRIORITIES, _("Priorities")))
+        keys = [page for page, _title in pages]
+        if key not in keys:
+            raise Http404
+        place = keys.index(key)
+        shows = round.shows_comments()
+        return super().get_context_data(
+            section_key=key,
+            section_title=pages[place][1],
+            pages=pages,
+            previous=pages[place - 1] if place else None,
+            next=pages[place + 1] if place + 1 < len(pages) else None,
+            clauses=self.clauses(round, key, shows),
+            priorities=self.priorities(round, shows) if key == PRIORITIES else [],
+            shows_comments=shows,
+            **kwargs,
+        )
+
+    def clauses(self, round, key, shows):
+        clauses = EditionClause.objects.filter(edition=round.edition, section_key=key)
+        return self.with_counts(clauses, round, shows).order_by("pk")
+
+    def priorities(self, round, shows):
+        priorities = EditionPriority.objects.filter(edition=round.edition)
+        return self.with_counts(priorities, round, shows).order_by("pk")
+
+    def with_counts(self, parts, round, shows):
+        """Adds `comment_count`: the published comments about each part."""
+        if not shows:
+            return parts
+        counted = Q(
+            comments__round=round,
+            comments__moderation__in=["published", "published_in_part"],
+            comments__response__standing="counted",
+            comments__response__withdrawn_at=None,
+        )
+        return parts.annotate(comment_count=Count("comments", filter=counted))
+
+
+class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
+    """The published comments, twenty at a time."""
+
+    template_name = "consultation/comment_list.html"
+    page_size = 20
+
+    def get_context_data(self, **kwargs):
+        round = self.object
+        if not round.shows_comments():
+            return super().get_context_data(shows_comments=False, **kwargs)
+        every = round.comments.counted()
+        comments = self.filtered(every.public()).for_reading().order_by("pk")
+        page = Paginator(comments, self.page_size).get_page(
+            self.request.GET.get("page")
+        )
+        counts = every.aggregate(
+            received=Count("pk"),
+            withheld=Count("pk", filter=Q(moderation="withheld")),
+            waiting=Count("pk", filter=Q(moderation="received")),
+        )
+        return super().get_context_data(
+            shows_comments=True,
+            page=page,
+            counts=counts,
+            stances=Comment.Stance.choices,
+            chosen=self.chosen(),
+            is_filtered=self.is_filtered(),
+            **kwargs,
+        )
+
+    def filtered(self, comments):
+        paragraph = self.request.GET.get("paragraph", "")
+        stance = self.request.GET.get("stance", "")
+        reference = self.request.GET.get("comment", "")
+        if paragraph:
+            comments = comments.filter(
+                Q(edition_clause__number=paragraph)
+                | Q(edition_priority__code=paragraph)
+            )
+        if stance in Comment.Stance.values:
+            comments = comments.filter(stance=stance)
+        if reference:
+            comments = comments.filter(reference=reference)
+        return comments
+
+    def is_filtered(self) -> bool:
+        return any(self.request.GET.get(name) for name in FILTERS)
+
+    def chosen(self):
+        """The filters in use, each with the address without it."""
+        labels = {
+            "paragraph": _("About %s"),
+            "stance": _("View: %s"),
+            "comment": _("Comment %s"),
+        }
+        found = []
+        for name in FILTERS:
+            if value := self.request.GET.get(name):
+                query = self.request.GET.copy()
+                del query[name]
+                query.pop("page", None)
+                shown = dict(Comment.Stance.choices).get(value, value)
+                found.append((labels[name] % shown, f"?{query.urlencode()}"))
+        return found
+
+
+FILTERS = ("paragraph", "stance", "comment")
+
+
+class Results(OfAnnouncedRound, CouncilPage, DetailView):
+    """What you said, what we did. Before it is published, what happens next."""
+
+    template_name = "consultation/results.html"
+
+    def get_context_data(self, **kwargs):
+        round = self.object
+        if not round.has_results:
+            return super().get_context_data(issues=[], **kwargs)
+        return super().get_context_data(
+            issues=round.issues.with_answers(),
+            figures=round.figures(),
+            kinds=self.kinds(round),
+            **kwargs,
+        )
+
+    def kinds(self, round):
+        """How many responses came from each kind of sender."""
+        counted = round.responses.counted().values_list("kind").annotate(Count("pk"))
+        labels = round.responses.model.LABELS
+        return [(labels[kind], count) for kind, count in counted.order_by("kind")]
+
+
+class Dates(OfAnnouncedRound, CouncilPage, SingleObjectMixin, View):
+    """The closing date, for a calendar."""
+
+    def get(self, request, *args, **kwargs):
+        round = self.get_object()
+        answer = HttpResponse(calendar_of(round), content_type="text/calendar")
+        name = f"{round.consultation.slug}.ics"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+def read_url(round, key: str) -> str:
+    return reverse(
+        "consultation:read_section",
+        kwargs={
+            "council": round.council.slug,
+            "slug": round.consultation.slug,
+            "section": key,
+        },
+    )

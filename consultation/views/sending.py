@@ -1,0 +1,258 @@
+"""Check what you wrote, send it, and come back to it later."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+
+from audit.lifecycle import Refused
+from consultation import drafts, limits, receipts
+from consultation.forms.responding import ReceiptForm, WordsForm
+from consultation.models import Comment, Response
+from consultation.submission import private_path
+from consultation.views.drafting import DraftingPage, area_name, entries
+from councils.pages import CouncilPage
+
+RECEIPT_COOKIE = "receipt"
+RECEIPT_SECONDS = 3600  # long enough to write it down, short on a shared computer
+
+
+class Check(DraftingPage, TemplateView):
+    """Everything that will be sent, with a way to change each part."""
+
+    template_name = "consultation/check.html"
+
+    def get(self, request, *args, **kwargs):
+        if not self.draft or not self.draft.comments:
+            return HttpResponseRedirect(self.url("respond"))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if limits.is_over(limits.FLOOD, request):
+            return render(request, "429.html", {"council": self.council}, status=429)
+        if self.draft and limits.is_over(limits.HELD_AFTER, request):
+            self.draft.suspicion = (
+                self.draft.suspicion or "Many responses came from one address."
+            )
+            self.draft.keep()
+        try:
+            receipt = drafts.send(self.round, self.token) if self.token else None
+        except Refused as refusal:
+            return self.render_to_response(
+                self.get_context_data(errors=refusal.messages)
+            )
+        if receipt is None:
+            return HttpResponseRedirect(self.url("respond"))
+        # The transaction has committed, so the receipt may be shown.
+        address = self.url("sent", ref=receipt.response.printed_code)
+        answer = self.forget(HttpResponseRedirect(address))
+        if receipt.token:
+            answer.set_cookie(
+                RECEIPT_COOKIE,
+                receipt.token,
+                path=address,
+                max_age=RECEIPT_SECONDS,
+                httponly=True,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
+        return answer
+
+    def get_context_data(self, **kwargs):
+        draft = self.draft
+        labels = dict(Response.Kind.choices)
+        return super().get_context_data(
+            entries=entries(draft),
+            about=draft.about,
+            kind_label=labels.get(draft.about.get("kind"), ""),
+            area_name=area_name(self.council, draft.about.get("area", "")),
+            is_late=self.round.has_closed(),
+            **kwargs,
+        )
+
+
+@method_decorator(never_cache, name="dispatch")
+class Sent(CouncilPage, TemplateView):
+    """The receipt. It shows what is public, and the link right after sending."""
+
+    template_name = "consultation/sent.html"
+
+    def get_context_data(self, **kwargs):
+        if limits.is_over(limits.LOOKUPS, self.request) and not self.token:
+            self.over = True
+            return super().get_context_data(**kwargs)
+        response = self.response()
+        link = ""
+        if self.token and receipts.token_hash(self.token) == response.link_hash:
+            link = self.request.build_absolute_uri(private_path(response, self.token))
+        return super().get_context_data(
+            response=response,
+            round=response.round,
+            consultation=response.round.consultation,
+            phase=response.round.phase(),
+            link=link,
+            comments=self.public_comments(response),
+            **kwargs,
+        )
+
+    def render_to_response(self, context, **kwargs):
+        if getattr(self, "over", False):
+            return render(self.request, "429.html", context, status=429)
+        return super().render_to_response(context, **kwargs)
+
+    @property
+    def token(self) -> str:
+        return self.request.COOKIES.get(RECEIPT_COOKIE, "")
+
+    def response(self) -> Response:
+        code = receipts.read(self.kwargs["ref"])
+        if code is None:
+            raise Http404
+        return get_object_or_404(
+            Response.objects.for_council(self.council).select_related(
+                "round__consultation__council", "round__edition"
+            ),
+            receipt_code=code,
+            round__consultation__slug=self.kwargs["slug"],
+        )
+
+    def public_comments(self, response):
+        """What a reader of the public list could see anyway."""
+        if not response.round.shows_comments():
+            return []
+        comments = Comment.objects.filter(response=response).counted().public()
+        return comments.for_reading()
+
+
+@method_decorator(never_cache, name="dispatch")
+class FindReceipt(CouncilPage, FormView):
+    """Type in a receipt code."""
+
+    template_name = "consultation/find_receipt.html"
+    form_class = ReceiptForm
+
+    def form_valid(self, form):
+        if limits.is_over(limits.LOOKUPS, self.request):
+            context = self.get_context_data()
+            return render(self.request, "429.html", context, status=429)
+        code = receipts.read(form.cleaned_data["code"])
+        found = None
+        if code:
+            found = (
+                Response.objects.for_council(self.council)
+                .filter(receipt_code=code)
+                .select_related("round__consultation__council")
+                .first()
+            )
+        if found is None:
+            form.add_error(
+                "code", _("No response here has this code. Check each sign again.")
+            )
+            return self.form_invalid(form)
+        return HttpResponseRedirect(
+            reverse(
+                "consultation:sent",
+                kwargs={
+                    "council": self.council.slug,
+                    "slug": found.round.consultation.slug,
+                    "ref": found.printed_code,
+                },
+            )
+        )
+
+
+@method_decorator(never_cache, name="dispatch")
+class PrivatePage(CouncilPage):
+    """A page that only the sender's link opens."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.response = get_object_or_404(
+            Response.objects.for_council(self.council).select_related(
+                "round__consultation__council", "round__edition", "area", "contact"
+            ),
+            link_hash=receipts.token_hash(self.kwargs["token"]),
+        )
+        answer = super().dispatch(request, *args, **kwargs)
+        answer["Referrer-Policy"] = "no-referrer"
+        answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    def back(self) -> str:
+        return private_path(self.response, self.kwargs["token"])
+
+    def get_context_data(self, **kwargs):
+        round = self.response.round
+        return super().get_context_data(
+            response=self.response,
+            round=round,
+            consultation=round.consultation,
+            phase=round.phase(),
+            back=self.back(),
+            may_change=self.response.may_be_changed(),
+            **kwargs,
+        )
+
+
+class MyResponse(PrivatePage, TemplateView):
+    """What you said, whether it is published, and what came of it."""
+
+    template_name = "consultation/my_response.html"
+
+    def get_context_data(self, **kwargs):
+        comments = (
+            self.response.comments.for_reading()
+            .prefetch_related("issues__citations__change")
+            .order_by("pk")
+        )
+        return super().get_context_data(comments=comments, **kwargs)
+
+
+class AmendComment(PrivatePage, FormView):
+    """Put new words in place of the old, until the close."""
+
+    template_name = "consultation/comment_amend.html"
+    form_class = WordsForm
+
+    def comment(self) -> Comment:
+        if not hasattr(self, "_comment"):
+            self._comment = get_object_or_404(
+                self.response.comments.for_reading(), reference=self.kwargs["reference"]
+            )
+            self._comment.response = self.response
+        return self._comment
+
+    def get_initial(self):
+        comment = self.comment()
+        return {n: getattr(comment, n) for n in ("stance", "text", "wanted_change")}
+
+    def form_valid(self, form):
+        try:
+            self.comment().amend(
+                form.cleaned_data["text"],
+                wanted_change=form.cleaned_data["wanted_change"],
+                stance=form.cleaned_data["stance"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(self.back())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(comment=self.comment(), **kwargs)
+
+
+class Withdraw(PrivatePage, TemplateView):
+    """Take the whole response back, until the close."""
+
+    template_name = "consultation/response_withdraw.html"
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.response.withdraw()
+        except Refused as refusal:
+            context = self.get_context_data(errors=refusal.messages)
+            return self.render_to_response(context)
+        return HttpResponseRedirect(self.back())
