@@ -16,7 +16,12 @@ ANSWERING_MODULES = (
 class DomainConfig(AppConfig):
     """An app that registers who may act, what is told and what it answers."""
 
+    default = False  # apps.py modules import this class; Django must not choose it
     default_auto_field = "django.db.models.BigAutoField"
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     def ready(self):
         for module in ANSWERING_MODULES:

@@ -1,0 +1,151 @@
+"""What people type about measures and words."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from councils import govuk
+from metrics.models import Metric
+
+
+class AdoptionForm(govuk.Form):
+    """Why the council uses a list of measures."""
+
+    reason = forms.CharField(
+        label=_("Why does the council use this list?"),
+        help_text=_("Shown in public. One or two sentences are enough."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class RetirementForm(govuk.Form):
+    """Why a list is withdrawn."""
+
+    things = {"reason": _("why it is withdrawn")}
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        help_text=_("Shown in public."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class LocalMetricForm(govuk.ModelForm):
+    """A measure of the council's own."""
+
+    things = {
+        "code": _("a code"),
+        "title": _("what is counted"),
+        "unit": _("the unit"),
+        "value_type": _("what kind of figure it is"),
+        "direction": _("which direction is better"),
+        "definition": _("what exactly counts"),
+        "local_reason": _("why no measure on an approved list would do"),
+    }
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_(
+            "Capital letters, numbers and hyphens, like PARK-01. "
+            "The council's name is put in front."
+        ),
+        max_length=20,
+    )
+    definition = forms.CharField(
+        label=_("What exactly counts?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+    )
+    local_reason = forms.CharField(
+        label=_("Why would no measure on an approved list do?"),
+        help_text=_("Shown in public beside the measure."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+    )
+
+    class Meta:
+        model = Metric
+        fields = [
+            "code",
+            "title",
+            "unit",
+            "value_type",
+            "direction",
+            "definition",
+            "not_counted",
+            "proof",
+            "local_reason",
+        ]
+        labels = {
+            "title": _("What is counted?"),
+            "unit": _("Unit"),
+            "value_type": _("What kind of figure is it?"),
+            "direction": _("Which direction is better?"),
+            "not_counted": _("What does not count?"),
+            "proof": _("What usually proves it?"),
+        }
+        help_texts = {
+            "title": _("For example: Benches put up in parks"),
+            "unit": _("For example: people, tonne, benches"),
+            "proof": "",
+        }
+        widgets = {
+            "value_type": forms.RadioSelect,
+            "direction": forms.RadioSelect,
+            "not_counted": forms.Textarea(attrs={"rows": 2}),
+            "proof": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean_code(self):
+        return self.cleaned_data["code"].strip().upper()
+
+    def _post_clean(self):
+        """The verb checks the whole measure; a form has only its own part."""
+
+
+class ObservationForm(govuk.Form):
+    """One figure: how much, when it was seen and where it comes from."""
+
+    things = {
+        "value": _("the figure"),
+        "observed_on": _("the date of the figure"),
+        "source": _("where the figure comes from"),
+    }
+    value = govuk.NumberField(label=_("Figure"), max_digits=18, decimal_places=4)
+    observed_on = govuk.DateField(label=_("Date of the figure"))
+    source = forms.CharField(
+        label=_("Where does the figure come from?"),
+        help_text=_("For example: Census 2021, table TS066"),
+        max_length=250,
+    )
+
+
+class TermForm(govuk.Form):
+    """A word and what the council means by it."""
+
+    things = {"term": _("the word"), "definition": _("what the word means")}
+    term = forms.CharField(label=_("Word"), max_length=80)
+    definition = forms.CharField(
+        label=_("What does it mean?"),
+        help_text=_("One or two short sentences in everyday words."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+    )
+    counts = forms.CharField(
+        label=_("What counts?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=400,
+        required=False,
+    )
+    does_not_count = forms.CharField(
+        label=_("What does not count?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=400,
+        required=False,
+    )
+    example = forms.CharField(
+        label=_("Example"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=400,
+        required=False,
+    )

@@ -1,0 +1,33 @@
+"""Addresses that belong to no council."""
+
+from django.urls import path
+
+from metrics.views import public, steward
+
+urlpatterns = [
+    path("frameworks/", public.FrameworkList.as_view(), name="framework_list"),
+    path(
+        "frameworks/<slug:slug>/",
+        public.FrameworkDetail.as_view(),
+        name="framework_detail",
+    ),
+    path("metrics/<str:code>/", public.MetricDetail.as_view(), name="metric_detail"),
+    path("glossary/", public.Glossary.as_view(), name="glossary"),
+    path("glossary/<slug:slug>/", public.TermDetail.as_view(), name="term_detail"),
+    path("steward/", steward.StewardHome.as_view(), name="steward"),
+    path(
+        "steward/frameworks/<slug:slug>/approve/",
+        steward.ApproveFramework.as_view(),
+        name="framework_approve",
+    ),
+    path(
+        "steward/frameworks/<slug:slug>/replace/",
+        steward.SupersedeFramework.as_view(),
+        name="framework_supersede",
+    ),
+    path(
+        "steward/frameworks/<slug:slug>/withdraw/",
+        steward.RetireFramework.as_view(),
+        name="framework_retire",
+    ),
+]

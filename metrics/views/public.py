@@ -1,0 +1,128 @@
+"""What anyone may read: lists of measures, measures and words."""
+
+from django.db.models import Count, Prefetch
+from django.http import Http404
+from django.views.generic import DetailView, ListView
+
+from councils.pages import CouncilPage
+from metrics.models import Framework, FrameworkCriterion, Metric, Observation, Term
+
+
+class FrameworkList(ListView):
+    """All lists of measures that were ever approved, newest first."""
+
+    template_name = "metrics/framework_list.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        return (
+            Framework.objects.visible_to(self.request.user)
+            .select_related("source")
+            .annotate(outcome_count=Count("outcomes", distinct=True))
+        )
+
+
+class FrameworkDetail(DetailView):
+    template_name = "metrics/framework_detail.html"
+
+    def get_queryset(self):
+        return (
+            Framework.objects.visible_to(self.request.user)
+            .with_contents()
+            .prefetch_related("metrics", "replaced_by")
+        )
+
+    def get_context_data(self, **kwargs):
+        placed = {
+            metric.pk
+            for outcome in self.object.outcomes.all()
+            for criterion in outcome.criteria.all()
+            for metric in criterion.metrics.all()
+        }
+        loose = [m for m in self.object.metrics.all() if m.pk not in placed]
+        return super().get_context_data(loose_metrics=loose, **kwargs)
+
+
+class MetricDetail(DetailView):
+    """One measure: what it counts, which lists name it, what councils have counted."""
+
+    template_name = "metrics/metric_detail.html"
+    slug_field = "code__iexact"
+    slug_url_kwarg = "code"
+    observations_shown = 20
+
+    def get_queryset(self):
+        criteria = FrameworkCriterion.objects.select_related("outcome__framework")
+        criteria = criteria.exclude(
+            outcome__framework__status=Framework.Status.PROPOSED
+        )
+        return (
+            Metric.objects.visible_to(self.request.user)
+            .select_related("framework", "council", "source")
+            .prefetch_related(Prefetch("criteria", criteria))
+        )
+
+    def get_context_data(self, **kwargs):
+        seen = Observation.objects.of(self.object).select_related("council", "area")
+        shown = seen.latest_first()[: self.observations_shown]
+        return super().get_context_data(observations=shown, **kwargs)
+
+
+class Glossary(ListView):
+    """Every standard word, from A to Z."""
+
+    template_name = "metrics/glossary.html"
+    paginate_by = 100
+
+    def get_queryset(self):
+        return Term.objects.current().standard().alphabetical()
+
+
+class TermDetail(DetailView):
+    """One standard word, with its older meanings and what councils say instead."""
+
+    template_name = "metrics/term_detail.html"
+
+    def get_queryset(self):
+        return Term.objects.current().standard().select_related("source")
+
+    def get_context_data(self, **kwargs):
+        same = Term.objects.filter(slug=self.object.slug)
+        return super().get_context_data(
+            older=same.standard().exclude(pk=self.object.pk),
+            elsewhere=same.current().exclude(council=None).select_related("council"),
+            **kwargs,
+        )
+
+
+class CouncilGlossary(CouncilPage, ListView):
+    """The words as this council uses them."""
+
+    template_name = "metrics/glossary.html"
+    paginate_by = 100
+
+    def get_queryset(self):
+        terms = Term.objects.current().for_council(self.council)
+        return terms.select_related("council").alphabetical()
+
+
+class CouncilTermDetail(CouncilPage, DetailView):
+    """A word as this council uses it, with the standard meaning beside it."""
+
+    template_name = "metrics/term_detail.html"
+
+    def get_queryset(self):
+        terms = Term.objects.current().for_council(self.council)
+        return terms.select_related("source", "council")
+
+    def get_object(self, queryset=None):
+        term = self.get_queryset().filter(slug=self.kwargs["slug"]).first()
+        if term is None:
+            raise Http404
+        return term
+
+    def get_context_data(self, **kwargs):
+        same = Term.objects.filter(slug=self.object.slug)
+        own = same.filter(council=self.object.council).exclude(pk=self.object.pk)
+        standard = same.current().standard().first() if self.object.council_id else None
+        return super().get_context_data(older=own, standard=standard, **kwargs)

@@ -1,0 +1,177 @@
+"""What a council chooses: its lists, its own measures and figures, its own words."""
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+
+from councils.pages import ActPage, WorkspacePage
+from metrics.forms import AdoptionForm, LocalMetricForm, ObservationForm, TermForm
+from metrics.models import (
+    Framework,
+    FrameworkAdoption,
+    Metric,
+    Observation,
+    Term,
+)
+
+
+class OnCouncil:
+    """An act whose object is the council itself."""
+
+    def get_object(self, queryset=None):
+        return self.council
+
+
+class CouncilFrameworks(WorkspacePage, ListView):
+    """The approved lists, and which of them the council uses."""
+
+    template_name = "metrics/council_frameworks.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        adoptions = FrameworkAdoption.objects.current().for_council(self.council)
+        return Framework.objects.public().prefetch_related(
+            Prefetch("adoptions", adoptions, to_attr="here")
+        )
+
+
+class AdoptFramework(ActPage):
+    template_name = "metrics/framework_adopt.html"
+    permission_required = "metrics.adopt_framework"
+    form_class = AdoptionForm
+    success_message = _("The council uses this list now.")
+
+    def get_queryset(self):
+        return Framework.objects.public()
+
+    def permission_object(self):
+        return self.council
+
+    def act(self, framework, form):
+        FrameworkAdoption.adopt(
+            self.council,
+            framework,
+            by=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def get_success_url(self):
+        return reverse("metrics:frameworks", args=[self.council.slug])
+
+
+class EndAdoption(ActPage):
+    template_name = "metrics/adoption_end.html"
+    permission_required = "metrics.adopt_framework"
+    slug_field = "framework__slug"
+    success_message = _("The council no longer uses this list for new charters.")
+
+    def get_queryset(self):
+        adoptions = FrameworkAdoption.objects.current().for_council(self.council)
+        return adoptions.select_related("framework", "council")
+
+    def act(self, adoption, form):
+        adoption.end(by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("metrics:frameworks", args=[self.council.slug])
+
+
+class LocalMetrics(WorkspacePage, ListView):
+    """Measures of the council's own."""
+
+    template_name = "metrics/local_metrics.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        return Metric.objects.local_to(self.council)
+
+
+class AddLocalMetric(OnCouncil, ActPage):
+    template_name = "metrics/local_metric_add.html"
+    permission_required = "metrics.add_metric"
+    form_class = LocalMetricForm
+    success_message = _("The measure is added. Charters and tenders can use it.")
+
+    def act(self, council, form):
+        Metric.add_local(council, by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self):
+        return reverse("metrics:local_metrics", args=[self.council.slug])
+
+
+class Observations(WorkspacePage, ListView):
+    """What the council has counted on one measure."""
+
+    template_name = "metrics/observations.html"
+    paginate_by = 20
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.metric = find_usable(self.council, kwargs["code"])
+
+    def get_queryset(self):
+        seen = Observation.objects.for_council(self.council).of(self.metric)
+        return seen.select_related("area").latest_first()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(metric=self.metric, **kwargs)
+
+
+class AddObservation(OnCouncil, ActPage):
+    template_name = "metrics/observation_add.html"
+    permission_required = "metrics.add_observation"
+    form_class = ObservationForm
+    success_message = _("The figure is saved.")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.metric = find_usable(self.council, kwargs["code"])
+
+    def act(self, council, form):
+        Observation.observe(
+            self.metric, council, by=self.request.user, **form.cleaned_data
+        )
+
+    def get_success_url(self):
+        return reverse(
+            "metrics:observations", args=[self.council.slug, self.metric.code]
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(metric=self.metric, **kwargs)
+
+
+class Words(WorkspacePage, ListView):
+    """Words that the council uses in its own meaning."""
+
+    template_name = "metrics/words.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        return Term.objects.current().filter(council=self.council).alphabetical()
+
+
+class DefineTerm(OnCouncil, ActPage):
+    template_name = "metrics/term_define.html"
+    permission_required = "metrics.define_term"
+    form_class = TermForm
+    success_message = _("The word is saved and public.")
+
+    def get_initial(self):
+        slug = self.request.GET.get("word", "")
+        terms = Term.objects.current().for_council(self.council)
+        term = terms.filter(slug=slug).first()
+        return term.content if term else {}
+
+    def act(self, council, form):
+        Term.define(**form.cleaned_data, by=self.request.user, council=council)
+
+    def get_success_url(self):
+        return reverse("metrics:words", args=[self.council.slug])
+
+
+def find_usable(council, code: str) -> Metric:
+    """The measure of that code, if this council may use it; 404 otherwise."""
+    return get_object_or_404(Metric.objects.usable_by(council), code=code.upper())

@@ -1,0 +1,104 @@
+"""The national steward's desk: which lists of measures are approved."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, ListView
+from django.views.generic.detail import SingleObjectMixin
+
+from councils import govuk
+from metrics.forms import RetirementForm
+from metrics.models import Framework
+
+
+class StewardPage:
+    """A page for the national steward. Nobody else learns that it exists."""
+
+    permission_required = "metrics.approve_framework"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.has_perm(self.permission_required):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
+class StewardHome(StewardPage, ListView):
+    """What waits for the steward, and what has been decided."""
+
+    template_name = "metrics/steward_home.html"
+    queryset = Framework.objects.select_related("source", "replaces")
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs):
+        waiting = Framework.objects.proposed().order_by("published_on")
+        return super().get_context_data(waiting=waiting, **kwargs)
+
+
+class FrameworkAct(StewardPage, SingleObjectMixin, FormView):
+    """One decision about one list of measures."""
+
+    queryset = Framework.objects.select_related("replaces")
+    form_class = govuk.EmptyForm
+    leads_to = ""
+    done = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.user.has_perm(
+            self.permission_required
+        ):
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def decide(self, framework, form):
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            self.decide(self.object, form)
+        except ValidationError as refusal:
+            self.object.refresh_from_db()
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, self.done % {"title": self.object.title})
+        return HttpResponseRedirect(reverse("steward"))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            obstacles=self.object.obstacles(self.leads_to),
+            may_move=self.object.can_move(self.leads_to),
+            **kwargs,
+        )
+
+
+class ApproveFramework(FrameworkAct):
+    template_name = "metrics/framework_approve.html"
+    leads_to = Framework.Status.APPROVED
+    done = _("“%(title)s” is approved. Councils can adopt it now.")
+
+    def decide(self, framework, form):
+        framework.approve(by=self.request.user)
+
+
+class SupersedeFramework(FrameworkAct):
+    template_name = "metrics/framework_supersede.html"
+    leads_to = Framework.Status.SUPERSEDED
+    done = _("“%(title)s” is marked as replaced.")
+
+    def decide(self, framework, form):
+        framework.supersede(by=self.request.user)
+
+
+class RetireFramework(FrameworkAct):
+    template_name = "metrics/framework_retire.html"
+    permission_required = "metrics.retire_framework"
+    form_class = RetirementForm
+    leads_to = Framework.Status.RETIRED
+    done = _("“%(title)s” is withdrawn.")
+
+    def decide(self, framework, form):
+        framework.retire(form.cleaned_data["reason"], by=self.request.user)
