@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "councils.accounts.idle.IdleMiddleware",
     "councils.accounts.second_factor.SecondFactorMiddleware",
+    "councils.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -266,6 +267,10 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 # --- end of allauth -------------------------------------------------------------------
+
+CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
+# Planned maintenance, as an instant such as 2027-02-12T18:00+00:00; pages say so.
+MAINTENANCE_UNTIL = env("MAINTENANCE_UNTIL", default="")
 
 # --- Language and time ----------------------------------------------------------------
 

@@ -37,3 +37,5 @@ urlpatterns = [
     *root_urls(),
     path("<slug:council>/", include(list(council_urls()))),
 ]
+
+handler400 = "portal.views.errors.bad_request"

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from portal import views
+from portal import urls_service, views
 
 app_name = "portal"
 
 urlpatterns = [
+    *urls_service.urlpatterns,
     path("", views.CouncilHome.as_view(), name="council_home"),
     path("workspace/", views.YourWork.as_view(), name="your_work"),
 ]

@@ -1,0 +1,53 @@
+"""What the accessibility statement may say: only what was tested, when and how.
+
+Change this file when a test is added or run, never the page. The house tests read it
+too: a check that is named here must exist.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TESTED_ON = dt.date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Test:
+    """One check that was made, and the test that repeats it."""
+
+    what: str | Promise
+    test: str
+
+
+TESTS = (
+    Test(
+        _(
+            "Each kind of page was checked by the axe-core tool in the Chromium"
+            " browser, empty, filled and with errors. It found no failures."
+        ),
+        "tests/house/test_pages.py",
+    ),
+    Test(
+        _("Each kind of page was shown 320 pixels wide. Nothing scrolled sideways."),
+        "tests/house/test_pages.py",
+    ),
+    Test(
+        _("Each kind of page was opened with JavaScript off."),
+        "tests/house/test_pages.py",
+    ),
+    Test(
+        _("Pages were opened in forced colours and walked through with the Tab key."),
+        "tests/house/test_keyboard.py",
+    ),
+)
+
+NOT_TESTED = (
+    _("screen readers with people who use them"),
+    _("speech recognition software"),
+    _("screen magnifiers"),
+    _("a full audit by someone outside the team"),
+)
+
+KNOWN_FAILURES: tuple[str | Promise, ...] = ()
