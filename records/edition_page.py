@@ -1,5 +1,106 @@
-"""A charter's edition as it stands in the PDF: dates in words, notes in place."""
+"""A charter's edition as the PDF shows it: dates and numbers in words, text clean.
+
+Pure: the published document in, plain values for the template out.
+"""
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from records import markup
+
+ADOPTED = "adopted"
+STYLES = 6
+"""Colours and line styles that themes take in turn; the theme's word goes with them."""
 
 
 def prepare(document: dict) -> dict:
-    return {}
+    """What `pdf/charter.html` reads."""
+    charter, edition = document["charter"], document["edition"]
+    styles = _theme_styles(document["priorities"])
+    return {
+        "council": document["council"],
+        "charter": {**charter, "summary": markup.to_html(charter["summary"])},
+        "edition": edition,
+        "is_draft": edition["kind"] != ADOPTED,
+        "period": _period(charter),
+        "review": day(charter.get("review_on")),
+        "date": charter["starts_on"],
+        "sections": [_section(section) for section in document["sections"]],
+        "priorities": [
+            _priority(priority, styles) for priority in document["priorities"]
+        ],
+        "glossary": [
+            {**entry, "definition": markup.to_html(entry["definition"])}
+            for entry in document.get("glossary", [])
+        ],
+    }
+
+
+def day(text: str | None) -> str:
+    """An ISO date as people write it, "12 February 2027"; "" stays empty."""
+    return date_format(dt.date.fromisoformat(text), "j F Y") if text else ""
+
+
+def number(text: str | None) -> str:
+    """A number with commas, "1,200"; what is no number stays as it is."""
+    try:
+        value = Decimal(text or "")
+    except InvalidOperation:
+        return text or ""
+    return f"{value:,}"
+
+
+def _period(charter: dict) -> str:
+    starts, ends = charter["starts_on"][:4], charter["ends_on"][:4]
+    return starts if starts == ends else _("%s to %s") % (starts, ends)
+
+
+def _section(section: dict) -> dict:
+    clauses = [
+        {**clause, "html": markup.to_html(clause["text"])}
+        for clause in section["clauses"]
+    ]
+    return {**section, "clauses": clauses}
+
+
+def _priority(priority: dict, styles: dict[str, int]) -> dict:
+    prepared = {
+        name: markup.to_html(priority.get(name) or "")
+        for name in ("statement", "why", "who_benefits")
+    }
+    outcomes = [
+        {**outcome, "targets": [_target(target) for target in outcome["targets"]]}
+        for outcome in priority["outcomes"]
+    ]
+    places = priority.get("places") or [_("The whole area")]
+    return {
+        **priority,
+        **prepared,
+        "outcomes": outcomes,
+        "places": places,
+        "style": styles[priority.get("theme") or ""],
+        "targets": [target for outcome in outcomes for target in outcome["targets"]],
+    }
+
+
+def _target(target: dict) -> dict:
+    unit = target["metric"]["unit"]
+    sign = "%" if unit in {"%", "percent"} else ""
+    baseline = number(target.get("baseline"))
+    return {
+        **target,
+        "unit": "" if sign else unit,
+        "baseline": baseline and f"{baseline}{sign}",
+        "baseline_on": day(target.get("baseline_on")),
+        "level": f"{number(target['level'])}{sign}",
+        "due": day(target["due_on"]),
+    }
+
+
+def _theme_styles(priorities: list[dict]) -> dict[str, int]:
+    """Themes in the order in which they come up, each with a style of its own."""
+    themes = dict.fromkeys(priority.get("theme") or "" for priority in priorities)
+    return {theme: place % STYLES + 1 for place, theme in enumerate(themes)}

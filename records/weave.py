@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 GOLD, CREAM, SAGE, SKY, CLAY = "#d9a441", "#ece4d3", "#8fb996", "#7fb6d2", "#cf8468"
 COLOURS = (GOLD, CREAM, SAGE, SKY, CLAY)
-THIN_BETWEEN = 4
+THIN_BETWEEN = 3
 SEGMENTS = 12
 
 
@@ -46,12 +46,12 @@ def svg(seed: str, width: int, height: int, strands: int = 8) -> str:
             fine.append(f'<path stroke="{colour}" d="{path}"/>')
         else:
             bright.append(f'<path stroke="{colour}" d="{path}"/>')
-    thin, thick = max(width / 900, 1), max(width / 210, 3)
+    thin, thick = max(width / 620, 1), max(width / 150, 3)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" preserveAspectRatio="xMidYMid slice">'
         f'<g fill="none" stroke-linecap="round">'
-        f'<g stroke-width="{thin:.1f}" stroke-opacity=".55">{"".join(fine)}</g>'
+        f'<g stroke-width="{thin:.1f}" stroke-opacity=".6">{"".join(fine)}</g>'
         f'<g stroke-width="{thick:.1f}">{"".join(bright)}</g></g></svg>'
     )
 
@@ -66,10 +66,10 @@ def _waves(seed: str) -> list[Wave]:
             phase=2 * math.pi * next(chance),
         )
         for size, along, across in (
-            (0.070, 0.55, 0.38),
-            (0.052, 1.05, 0.62),
-            (0.030, 1.70, 0.90),
-            (0.016, 2.60, 0.55),
+            (0.078, 0.50, 0.50),
+            (0.046, 1.05, 0.95),
+            (0.026, 1.60, 1.10),
+            (0.010, 2.60, 0.70),
         )
     ]
 
