@@ -67,7 +67,7 @@ class CouncilPage:
         return queryset.for_council(self.council).visible_to(self.request.user)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(council=self.council, **kwargs)
+        return super().get_context_data(**{**kwargs, "council": self.council})
 
 
 class WorkspacePage(CouncilPage):

@@ -35,7 +35,7 @@ class ComponentNode(template.Node):
 
     def render(self, context):
         values = {key: value.resolve(context) for key, value in self.values.items()}
-        values["content"] = self.nodelist.render(context).strip()
+        values["content"] = self.nodelist.render(context)
         handed = {key: context[key] for key in HANDED_DOWN if key in context}
         chosen = get_template(f"components/{self.name.resolve(context)}.html")
         return chosen.template.render(context.new({**handed, **values}))
