@@ -1,0 +1,71 @@
+"""Eastfield's charter: drafted, consulted on, changed and adopted."""
+
+import datetime as dt
+
+from charters.models import Charter, Priority
+from metrics.models import Metric
+from portal.demo import texts
+from portal.demo.days import Story
+from portal.demo.people import Cast
+
+
+def draft(story: Story, cast: Cast) -> Charter:
+    """Dara starts from the Local Plan outline and writes five priorities."""
+    year = story.date(-280).year
+    with story.on(-400):
+        charter = Charter.start(
+            cast.eastfield,
+            title=f"Eastfield Community Value Charter {year} to {year + 4}",
+            summary=texts.SUMMARY,
+            starts_on=story.date(-279),
+            ends_on=dt.date(year + 4, 12, 31),
+            by=cast.dara,
+        )
+        for section in charter.sections.all():
+            for words, is_open in texts.SECTIONS[section.key]:
+                section.add_clause(words, by=cast.dara, is_open=is_open)
+            section.mark_complete(by=cast.dara)
+    with story.on(-395):
+        for words in texts.PRIORITIES:
+            add_priority(charter, words, story.date(-430), by=cast.dara)
+    return charter
+
+
+def add_priority(charter: Charter, words: dict, baseline_on: dt.date, *, by) -> Priority:
+    """One priority with its outcome and the target on a measure."""
+    areas = charter.council.areas.filter(name__in=words["places"])
+    names = ("title", "statement", "why", "who_benefits", "theme")
+    priority = Priority.add(
+        charter, by=by, areas=areas, **{name: words[name] for name in names}
+    )
+    outcome = priority.add_outcome(words["outcome"], by=by)
+    outcome.add_target(
+        Metric.objects.get(code=words["metric"], council=None),
+        level=words["level"],
+        due_on=charter.ends_on,
+        baseline=words["baseline"],
+        baseline_on=baseline_on,
+        by=by,
+    )
+    return priority
+
+
+def reword(charter: Charter, cast: Cast) -> None:
+    """Write down what the council changed after it had listened."""
+    for key, before, after in texts.REWORDED:
+        section = charter.sections.get(key=key)
+        clause = next(one for one in section.clauses.all() if before in one.text)
+        clause.reword(clause.text.replace(before, after), by=cast.dara)
+
+
+def decide(story: Story, charter: Charter, cast: Cast) -> None:
+    """Dara submits, Amal reads and adopts."""
+    with story.on(-285):
+        charter.submit(
+            by=cast.dara,
+            approver=cast.amal,
+            decide_by=story.date(-278),
+            note="All 6 issues have an answer. Three paragraphs changed.",
+        )
+    with story.on(-280):
+        charter.adopt(by=cast.amal, minute="Cabinet minute 47")

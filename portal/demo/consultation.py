@@ -1,0 +1,201 @@
+"""The rounds of Eastfield: one that is answered, one that is open today."""
+
+import hashlib
+
+from charters.models import Charter
+from consultation.models import Comment, Response, Round
+from consultation.planning import closes_at, opens_at, plan_consultation
+from consultation.submission import Remark, Sender, submit
+from portal.demo import texts, voices
+from portal.demo.charter import reword
+from portal.demo.days import Story
+from portal.demo.people import Cast
+
+KINDS = {
+    "live_here": Response.Kind.LIVES_HERE,
+    "work_here": Response.Kind.WORKS_HERE,
+    "business": Response.Kind.BUSINESS,
+    "group": Response.Kind.COMMUNITY,
+}
+
+
+def consult(story: Story, charter: Charter, cast: Cast) -> Round:
+    """Eight weeks of listening, then reading, answering and changing the text."""
+    with story.on(-385):
+        round = plan(
+            charter,
+            "What should our contracts do for Eastfield?",
+            slug="first-charter",
+            opens_on=story.date(-371),
+            closes_on=story.date(-315),
+            decision_on=story.date(-279),
+            by=cast.dara,
+        )
+    listen(story, round, cast)
+    answer(story, round, cast)
+    return round
+
+
+def plan(charter, title, *, slug, opens_on, closes_on, decision_on, by) -> Round:
+    """A round with all that a fair consultation must say, announced."""
+    consultation = plan_consultation(
+        charter, title, slug=slug, by=by, decision_on=decision_on, **texts.CONSULTATION
+    )
+    round = consultation.rounds.get()
+    round.set_dates(
+        opens_at(opens_on), closes_at(closes_on), results_by_on=decision_on, by=by
+    )
+    round.schedule(by=by)
+    return round
+
+
+def listen(story: Story, round: Round, cast: Cast) -> None:
+    """Everything that arrived: singly, as a campaign, as a petition, on paper, late."""
+    for number, voice in enumerate(voices.VOICES):
+        with story.on(-368 + number * 2, hour=8 + number % 12, minute=number):
+            speak(round, voice)
+    for number, words in enumerate(voices.CAMPAIGN):
+        with story.on(-330, hour=19, minute=number * 3):
+            send(round, words, KINDS["live_here"], ward="Northgate")
+    words, signatures = voices.PETITION
+    with story.on(-325):
+        send(round, words, KINDS["group"], ward="Harbour", signatures=signatures)
+    with story.on(-324, hour=23):
+        send(round, voices.ABUSE, KINDS["live_here"])
+    with story.on(-320):
+        send(round, voices.WITH_DETAILS, KINDS["live_here"], ward="Millfield")
+    with story.on(-311):
+        send(
+            round,
+            voices.LATE_LETTER,
+            KINDS["live_here"],
+            ward="Priory",
+            channel=Response.Channel.PAPER,
+            entered_by=cast.dara,
+        )
+
+
+def speak(round: Round, voice: tuple) -> None:
+    about, stance, words, wanted, kind, ward, name = voice
+    remark = Remark(
+        words, stance=stance, wanted_change=wanted, **subject_of(round.edition, about)
+    )
+    sender = Sender(
+        kind=KINDS[kind], area=ward_of(round, ward), name=name, show_name=bool(name)
+    )
+    submit(round, [remark], sender, idempotency_key=key_of(round, words))
+
+
+def subject_of(edition, about: str) -> dict:
+    """The paragraph "section:position" or the priority "P1" of an edition."""
+    if ":" not in about:
+        return {"priority": edition.priorities.get(code=about)}
+    section, position = about.split(":")
+    clauses = edition.clauses.filter(section_key=section).order_by("pk")
+    return {"clause": clauses[int(position) - 1]}
+
+
+def send(round: Round, words: str, kind, *, ward="", **more) -> None:
+    """A remark about the whole charter."""
+    sender = Sender(kind=kind, area=ward_of(round, ward))
+    key = key_of(round, words)
+    submit(round, [Remark(words)], sender, idempotency_key=key, **more)
+
+
+def ward_of(round: Round, name: str):
+    return round.council.areas.get(name=name) if name else None
+
+
+def key_of(round: Round, words: str) -> str:
+    return hashlib.sha256(f"{round.uid}:{words}".encode()).hexdigest()
+
+
+def answer(story: Story, round: Round, cast: Cast) -> None:
+    """Mona checks, Dara groups and answers, and the changed words are cited."""
+    with story.on(-305):
+        moderate(round, cast)
+    with story.on(-300):
+        reword(round.charter, cast)
+    with story.on(-298):
+        dispose(round, cast)
+    with story.on(-295):
+        round.analyse(by=cast.dara)
+    with story.on(-293):
+        round.report(by=cast.dara)
+    with story.on(-290):
+        round.conclude(by=cast.dara)
+        round.charter.refresh_from_db()
+
+
+def moderate(round: Round, cast: Cast) -> None:
+    """Publish, publish without personal details, or withhold with the reason."""
+    for comment in round.comments.order_by("pk"):
+        if comment.text == voices.ABUSE:
+            comment.withhold(Comment.Reason.ABUSE, by=cast.mona)
+        elif comment.text == voices.WITH_DETAILS:
+            start = comment.text.index("Mrs Hale")
+            end = comment.text.index(", she")
+            comment.publish_in_part(
+                [(start, end, Comment.Reason.PERSONAL)], by=cast.mona
+            )
+        else:
+            comment.publish(by=cast.mona)
+
+
+def dispose(round: Round, cast: Cast) -> None:
+    """Group what makes one point, decide about it, and cite the changed words."""
+    changes = list(round.charter.changes.since_last_consultation())
+    loose = list(round.comments.order_by("pk"))
+    for title, heard, decision, reason, words, section in voices.ISSUES:
+        mine = [one for one in loose if _makes(one, words)]
+        loose = [one for one in loose if one not in mine]
+        issue = round.raise_issue(title, heard, by=cast.dara)
+        issue.gather(mine, by=cast.dara)
+        issue.dispose(decision, reason, by=cast.dara)
+        if section:
+            heading = round.charter.sections.get(key=section).heading
+            cited = next(one for one in changes if one.section == heading)
+            issue.cite(cited, by=cast.dara)
+
+
+def _makes(comment: Comment, words: list[str]) -> bool:
+    """Whether a comment makes the point. The last issue takes all that is left."""
+    text = comment.text.lower()
+    return not words or any(word.lower() in text for word in words)
+
+
+def consult_again(story: Story, adopted: Charter, cast: Cast) -> Round:
+    """A revision of the charter, in consultation today."""
+    with story.on(-30):
+        charter = adopted.revise(by=cast.dara, starts_on=story.date(120))
+        section = charter.sections.get(key="how-we-will-check")
+        section.add_clause(
+            "Each year we ask residents of every ward whether they noticed what was "
+            "promised, and publish the answer beside the supplier's own.",
+            by=cast.dara,
+            is_open=True,
+        )
+        for section in charter.sections.all():
+            section.mark_complete(by=cast.dara)
+    with story.on(-20):
+        round = plan(
+            charter,
+            "Should we ask every ward whether promises were felt?",
+            slug="charter-review",
+            opens_on=story.date(-14),
+            closes_on=story.date(44),
+            decision_on=story.date(110),
+            by=cast.dara,
+        )
+    fresh = [
+        ("how-we-will-check:3", "agree", "Yes. Ask us on the doorstep, not only online.", "", "live_here", "Harbour", ""),
+        ("how-we-will-check:3", "agree_in_part", "Once a year is too late. Ask after each milestone.", "Ask after each milestone.", "group", "Northgate", "Northgate Residents"),
+        ("P1", "agree", "My daughter is one of the apprentices. It works.", "", "live_here", "Harbour", ""),
+        ("how-we-will-buy:1", "agree_in_part", "What counts as work in people's homes? Say whether repairs are in.", "", "business", "Market", ""),
+    ]  # fmt: skip
+    for number, voice in enumerate(fresh):
+        with story.on(-12 + number * 3, hour=9 + number):
+            speak(round, voice)
+    with story.on(-2):
+        round.comments.order_by("pk").first().publish(by=cast.mona)
+    return round

@@ -1,0 +1,209 @@
+"""What Eastfield's charter says, before and after people were asked."""
+
+from decimal import Decimal
+
+SUMMARY = (
+    "We spend £182 million a year on goods, works and services. This charter says what "
+    "that money must do for people and places in Eastfield, besides the job itself. "
+    "Whoever bids for a council contract is asked what they will do for these five "
+    "priorities, and we publish whether it happened."
+)
+
+# key of the outline's section: [(paragraph, open to change)]
+SECTIONS = {
+    "our-place": [
+        (
+            "Eastfield is a market and harbour town with 94,000 people in eight wards. "
+            "It has strong family firms, a busy volunteer centre and the largest "
+            "allotment society in the county.",
+            False,
+        ),
+        (
+            "Life is harder than it should be in some streets. In Harbour and Northgate "
+            "wards, 1 in 6 young people are NEET. The figure for the whole council is 1 "
+            "in 14.",
+            True,
+        ),
+        (
+            "Of the £182 million that we spend each year, 31 pence in each pound goes to "
+            "firms with fewer than 250 people.",
+            False,
+        ),
+    ],
+    "our-vision-and-goals": [
+        (
+            "By 2030, more of what we buy is made, mended or run by people who live "
+            "here, and everyone who works on our contracts earns enough to live on.",
+            True,
+        ),
+        (
+            "People can see, in plain words, what each supplier promised and whether it "
+            "happened.",
+            False,
+        ),
+    ],
+    "what-people-told-us": [
+        (
+            "Before this draft was written, we held four evening meetings and stood at "
+            "the Saturday market. 212 people took part. They asked most often for "
+            "apprenticeships, for repair before replacement, and for work that is not "
+            "all in the town centre.",
+            False,
+        ),
+    ],
+    "where-offers-are-best-aimed": [
+        (
+            "Offers help most in Harbour, Northgate and Millfield wards, where incomes "
+            "are lowest and buses stop at 6pm.",
+            True,
+        ),
+        (
+            "Build on what is there: the volunteer centre, the tool library in "
+            "Millfield, and the training kitchen at St Anne's Hall.",
+            True,
+        ),
+    ],
+    "how-we-will-buy": [
+        (
+            "This charter applies to each contract worth £100,000 or more. It counts "
+            "for at least 20% of the marks.",
+            True,
+        ),
+        (
+            "We ask for no more than three promises in a contract under £250,000, so "
+            "that small organisations have a fair chance.",
+            False,
+        ),
+    ],
+    "how-we-will-check": [
+        (
+            "A promise counts as kept only when three people say so: the supplier who "
+            "made it, an officer who has seen proof, and residents who noticed it.",
+            False,
+        ),
+        (
+            "If a promise is not kept, we talk first, then agree a plan, and in the end "
+            "can end the contract. Each step is public.",
+            False,
+        ),
+    ],
+    "how-we-will-review-this-charter": [
+        (
+            "We look at this charter again every three years, or sooner if the council's "
+            "spending or the needs of a ward change a lot.",
+            False,
+        ),
+    ],
+}
+
+PRIORITIES = [
+    {
+        "title": "Good local jobs and training",
+        "statement": "More young people from Harbour and Northgate start an "
+        "apprenticeship on our contracts and finish it.",
+        "why": "1 in 6 young people in these two wards are out of work, school and "
+        "training. Of 40 apprentices who began on our contracts in 2024, only 19 "
+        "finished.",
+        "who_benefits": "People aged 16 to 24 in Harbour and Northgate.",
+        "theme": "work",
+        "places": ["Harbour", "Northgate"],
+        "outcome": "90 more young people have finished an apprenticeship by 2030",
+        "metric": "SV-APP-05",
+        "baseline": Decimal(19),
+        "level": Decimal(90),
+    },
+    {
+        "title": "Room for small organisations",
+        "statement": "More of what we spend reaches firms and charities with fewer than "
+        "250 people.",
+        "why": "Small organisations hire locally and stay. They told us that our tenders "
+        "are long and pay late.",
+        "who_benefits": "Small firms, charities and the people they employ.",
+        "theme": "business",
+        "places": [],
+        "outcome": "£9 million more a year goes to small organisations by 2030",
+        "metric": "SV-SCH-01",
+        "baseline": Decimal(56000000),
+        "level": Decimal(65000000),
+    },
+    {
+        "title": "Homes that are warm to live in",
+        "statement": "Work on our buildings and estates leaves fewer households cold in "
+        "winter.",
+        "why": "1,130 households in Millfield and Harbour cannot afford to heat their "
+        "homes.",
+        "who_benefits": "Tenants and older people in Millfield and Harbour.",
+        "theme": "health",
+        "places": ["Harbour", "Millfield"],
+        "outcome": "1,130 fewer households are in fuel poverty by 2030",
+        "metric": "SV-VOL-02",
+        "baseline": Decimal(0),
+        "level": Decimal(2400),
+    },
+    {
+        "title": "Nature within a short walk",
+        "statement": "Every ward has a green place that suppliers help to plant and look "
+        "after.",
+        "why": "Southfields and Northgate have no green place within a ten-minute walk "
+        "for half of their homes.",
+        "who_benefits": "Families without a garden, and everyone who walks.",
+        "theme": "nature",
+        "places": ["Northgate", "Southfields"],
+        "outcome": "Every home is within ten minutes of a green place by 2030",
+        "metric": "SV-NAT-01",
+        "baseline": Decimal(350),
+        "level": Decimal(4000),
+    },
+    {
+        "title": "Paid enough to live on",
+        "statement": "Everyone who works on our contracts earns at least the real Living "
+        "Wage.",
+        "why": "Care and cleaning staff on our contracts told us that they hold two or "
+        "three jobs.",
+        "who_benefits": "Staff of suppliers and their sub-contractors.",
+        "theme": "fairness",
+        "places": [],
+        "outcome": "All contract staff earn the real Living Wage by 2030",
+        "metric": "SV-PAY-01",
+        "baseline": Decimal(71),
+        "level": Decimal(100),
+    },
+]
+
+# What the council changed after it had listened: (section, words before, words after).
+REWORDED = [
+    (
+        "our-place",
+        "1 in 6 young people are NEET",
+        "1 in 6 young people are not in work, school or training",
+    ),
+    (
+        "where-offers-are-best-aimed",
+        "and buses stop at 6pm",
+        "buses stop at 6pm, and getting to training takes an hour",
+    ),
+    (
+        "how-we-will-buy",
+        "at least 20% of the marks",
+        "at least 20% of the marks, and 25% where the work happens in people's homes",
+    ),
+]
+
+CONSULTATION = {
+    "proposal": "We propose a charter that says what council contracts must do for "
+    "Eastfield from 2026 to 2030.",
+    "reasons": "Until now, each contract asked for different things, and nobody could "
+    "say afterwards what residents got.",
+    "options": "We could carry on as before, or use the national model alone. The first "
+    "tells nobody anything; the second says nothing about our wards.",
+    "effect": "Suppliers would be marked on five priorities. Some contracts may cost a "
+    "little more; we expect less than 1%.",
+    "still_open": "The priorities, the places where offers are best aimed and the weight "
+    "in a tender are still open.",
+    "fixed": "That promises are published is decided: the council agreed it in 2025.",
+    "decision_maker": "Cabinet",
+    "how_used": "We read every response, group what makes the same point, and say what "
+    "we did about it. Names are never shown unless you ask us to.",
+    "other_ways": "Write to Charter team, Eastfield Hall, EF1 1AA, ring 01632 960123, or "
+    "ask at any library for a paper form, large print or Easy Read.",
+}
