@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from councils.demo_cast import EVERYONE, Person
 from councils.models import Council, Membership, Organisation, Role, User
 
 EASTFIELD = {
@@ -31,33 +32,20 @@ WESTBROOK = {
     "brand_colour": "#6b2f5b",
 }
 
-# name: (full name, roles in the council)
-EASTFIELD_OFFICERS = {
-    "ada": ("Ada Okafor", [Role.ADMINISTRATOR]),
-    "dara": ("Dara Nwosu", [Role.DRAFTER, Role.CONSULTATION_LEAD]),
-    "mona": ("Mona Haddad", [Role.MODERATOR]),
-    "amal": ("Amal Rahman", [Role.APPROVER]),
-    "eve": ("Eve Lindqvist", [Role.EQUALITY_OFFICER]),
-    "max": ("Max Adeyemi", [Role.MONITORING_OFFICER]),
-    "bea": ("Bea Kowalska", [Role.PROCUREMENT_OFFICER]),
-    "opal": ("Opal Jennings", [Role.BID_OPENER]),
-    "otis": ("Otis Grant", [Role.BID_OPENER]),
-    "orla": ("Orla Byrne", [Role.BID_OPENER]),
-    "ivo": ("Ivo Petrov", [Role.EVALUATOR]),
-    "esme": ("Esme Clarke", [Role.EVALUATION_CHAIR]),
-    "cleo": ("Cleo Marsh", [Role.CONTRACT_MANAGER]),
-    "audie": ("Audie Shaw", [Role.AUDITOR]),
-}
-WESTBROOK_OFFICERS = {
-    "olu": ("Olu Bankole", [Role.DRAFTER, Role.CONSULTATION_LEAD, Role.MODERATOR]),
-    "wren": ("Wren Ellis", [Role.APPROVER, Role.ADMINISTRATOR]),
-}
-# name: (full name, organisation)
-SUPPLIERS = {
-    "sol": ("Sol Martins", "Brightwork CIC"),
-    "sam": ("Sam Okoro", "Fenland Facilities Ltd"),
-    "tess": ("Tess Wilder", "Harbour Green Co-operative"),
-}
+# People whom the demo page does not list, but whom the story needs.
+WREN = Person(
+    "Wren Ellis",
+    "wren@westbrook.example",
+    "Adopts Westbrook's charter",
+    (Role.APPROVER, Role.ADMINISTRATOR),
+    council="westbrook",
+)
+TESS = Person(
+    "Tess Wilder",
+    "tess@harbourgreen.example",
+    "Bids for a co-operative of four",
+    organisation="Harbour Green Co-operative",
+)
 ORGANISATIONS = [
     {
         "name": "Brightwork CIC",
@@ -101,26 +89,22 @@ class Cast:
 
 def gather_cast() -> Cast:
     """Make the councils, the officers with their roles, and the suppliers."""
-    eastfield = Council.objects.create(**EASTFIELD)
-    westbrook = Council.objects.create(**WESTBROOK)
-    people = {"nat": _person("nat", "Nat Ferreira", is_steward=True)}
-    for council, officers in (
-        (eastfield, EASTFIELD_OFFICERS),
-        (westbrook, WESTBROOK_OFFICERS),
-    ):
-        for name, (full_name, roles) in officers.items():
-            people[name] = _person(name, full_name, council.slug)
-            for role in roles:
-                Membership.grant(council, people[name], role)
-    organisations = {
-        fields["name"]: Organisation.objects.create(**fields) for fields in ORGANISATIONS
+    councils = {
+        fields["slug"]: Council.objects.create(**fields)
+        for fields in (EASTFIELD, WESTBROOK)
     }
-    for name, (full_name, organisation) in SUPPLIERS.items():
-        people[name] = _person(name, full_name)
-        organisations[organisation].welcome(people[name], is_lead=True)
-    return Cast(eastfield, westbrook, people, organisations)
-
-
-def _person(name: str, full_name: str, council: str = "", **more) -> User:
-    host = f"{council}.gov.uk.example" if council else "example.org"
-    return User.objects.create_user(f"{name}@{host}", full_name, **more)
+    organisations = {
+        fields["name"]: Organisation.objects.create(**fields)
+        for fields in ORGANISATIONS
+    }
+    people = {}
+    for person in (*EVERYONE, WREN, TESS):
+        user = User.objects.create_user(
+            person.email, person.name, is_steward=person.is_steward
+        )
+        for role in person.roles:
+            Membership.grant(councils[person.council], user, role)
+        if person.organisation:
+            organisations[person.organisation].welcome(user, is_lead=True)
+        people[person.name.split()[0].lower()] = user
+    return Cast(councils["eastfield"], councils["westbrook"], people, organisations)
