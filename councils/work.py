@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from audit import clock
+
 _answers: list[Callable] = []
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class WorkItem:
     """One thing that a person can do next: what, where, by when."""
 
@@ -15,6 +17,10 @@ class WorkItem:
     title: str
     url: str
     kind: str = ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < clock.today()
 
 
 def register(answer: Callable[..., Iterable[WorkItem]]) -> Callable:
