@@ -91,6 +91,10 @@ class Metric(Lifecycle):
     direction = models.CharField(
         max_length=8, choices=Direction, default=Direction.HIGHER
     )
+    adds_up = models.BooleanField(
+        default=True,
+        help_text=_("Reports are added together; otherwise the latest one counts"),
+    )
     definition = models.TextField(blank=True)
     not_counted = models.TextField(blank=True)
     proof = models.TextField(blank=True, help_text=_("What usually proves it"))
@@ -151,6 +155,13 @@ class Metric(Lifecycle):
         return reverse("metric_detail", args=[self.code])
 
     @property
+    def counts_things(self) -> bool:
+        """Whether more reports mean more, as with people, hours and pounds."""
+        levels = {self.ValueType.PERCENT, self.ValueType.BOOLEAN}
+        higher = self.direction == self.Direction.HIGHER
+        return higher and self.value_type not in levels
+
+    @property
     def is_local(self) -> bool:
         return self.council_id is not None
 
@@ -175,6 +186,7 @@ class Metric(Lifecycle):
             status=cls.Status.APPROVED,
             **fields,
         )
+        metric.adds_up = metric.counts_things
         metric.full_clean()
         metric.save()
         record("metric.added", metric, by=by, data={"unit": metric.unit})

@@ -173,3 +173,11 @@ def test_every_fact_says_how_sure_we_are():
     for model in (Framework, FrameworkOutcome, FrameworkCriterion, Metric, UnitValue):
         assert set(model.objects.values_list("confidence", flat=True)) <= levels
         assert not model.objects.filter(source=None).exists()
+
+
+def test_percentages_and_levels_do_not_add_up():
+    """Two reports of 80% are not 160%."""
+    added = Metric.objects.filter(adds_up=True)
+    assert not added.filter(value_type__in=["percent", "boolean"]).exists()
+    assert not added.filter(direction="lower").exists()
+    assert added.filter(code="SV-APP-03").exists()
