@@ -21,7 +21,9 @@ def re_encode(upload) -> ContentFile:
     try:
         with Image.open(upload, formats=KINDS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("The picture must be smaller than 20 megapixels"))
+                raise ValidationError(
+                    _("The picture must be smaller than 20 megapixels")
+                )
             picture.load()
             clean = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):

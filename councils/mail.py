@@ -6,12 +6,18 @@ may look at the outbox.
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join, urlize
+from django.utils.safestring import SafeString
 
 
 def send_letter(kind, *, to, context, from_name="", reply_to="") -> None:
     """Send `email/<kind>.txt`: its first line is the subject, the rest the text."""
-    context = {"site_name": settings.SITE_NAME, "origin": settings.SITE_ORIGIN} | context
+    context = {
+        "site_name": settings.SITE_NAME,
+        "origin": settings.SITE_ORIGIN,
+    } | context
     text = render_to_string(f"email/{kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
     subject = " ".join(subject.split())
@@ -24,9 +30,24 @@ def send_letter(kind, *, to, context, from_name="", reply_to="") -> None:
         to=[to],
         reply_to=[reply_to] if reply_to else None,
     )
-    html = render_to_string(
-        "email/base.html",
-        context | {"subject": subject, "paragraphs": body.strip().split("\n\n")},
+    letter.attach_alternative(
+        render_to_string(
+            "email/letter.html", context | {"subject": subject, "body": as_html(body)}
+        ),
+        "text/html",
     )
-    letter.attach_alternative(html, "text/html")
     letter.send()
+
+
+def as_html(text: str) -> SafeString:
+    """The paragraphs of a letter, escaped, with its addresses as links."""
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return format_html_join(
+        "\n",
+        "<p>{}</p>",
+        (
+            (linebreaksbr(urlize(part, autoescape=True), autoescape=False),)
+            for part in paragraphs
+            if part
+        ),
+    )

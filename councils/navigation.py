@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,8 @@ def public_links(council, path: str) -> list[dict]:
 
 def workspace_links(council, path: str, user) -> list[dict]:
     return list(links(_workspace.values(), council, path, user))
+
+
+workspace(
+    _("Settings"), "councils:settings", order=90, permission="councils.change_council"
+)

@@ -49,6 +49,14 @@ def represents(organisation_of: Callable) -> rules.Predicate:
     return acts_for
 
 
+@rules.predicate
+def leads_organisation(user, organisation):
+    """The user is a lead of this organisation."""
+    if not user.is_authenticated or not user.is_active or organisation is None:
+        return False
+    return organisation.is_led_by(user)
+
+
 is_administrator = has_role(Role.ADMINISTRATOR)
 
 rules.add_perm("councils.enter_workspace", is_member)
@@ -58,4 +66,5 @@ rules.add_perm("councils.import_areas", is_administrator)
 rules.add_perm(
     "councils.change_organisation", represents(lambda organisation: organisation)
 )
+rules.add_perm("councils.manage_representatives", leads_organisation)
 rules.add_perm("councils.read_trail", has_role(Role.AUDITOR, Role.MONITORING_OFFICER))

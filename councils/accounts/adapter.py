@@ -12,6 +12,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """`account/email/login_code` is written in `email/account/login_code.txt`."""
         kind = template_prefix.replace("/email/", "/")
-        send_letter(kind, to=email, context={"email": email} | context)
+        own = {"email": email}
+        if "signup_url" in context:
+            own["signup_url"] = settings.SITE_ORIGIN + reverse("account_signup")
+        send_letter(kind, to=email, context=context | own)
+
+    def save_user(self, request, user, form, commit=True):
+        user.name = form.cleaned_data.get("name", user.name)
+        return super().save_user(request, user, form, commit)
 
     def add_message(
         self,

@@ -19,7 +19,9 @@ two_step = [
     path("keys/", key.list_webauthn, name="mfa_list_webauthn"),
     path("keys/add/", key.add_webauthn, name="mfa_add_webauthn"),
     path("keys/<int:pk>/", key.edit_webauthn, name="mfa_edit_webauthn"),
-    path("keys/<int:pk>/remove/", views.RemoveKey.as_view(), name="mfa_remove_webauthn"),
+    path(
+        "keys/<int:pk>/remove/", views.RemoveKey.as_view(), name="mfa_remove_webauthn"
+    ),
     path("codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "codes/new/",

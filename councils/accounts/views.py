@@ -1,9 +1,9 @@
 """The account pages that allauth does not have, and small turns of those it has."""
 
 from allauth.account.views import LoginView
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
-from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin

@@ -1,4 +1,5 @@
 import uuid
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -117,7 +118,9 @@ class Council(models.Model):
     @property
     def brand_version(self) -> str:
         """Changes with the colour and the logo, so that browsers may keep both."""
-        return f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
+        return (
+            f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
+        )
 
     @transaction.atomic
     def change(self, *, by, **fields) -> list[str]:
@@ -128,7 +131,10 @@ class Council(models.Model):
         )
         for name in changed:
             setattr(self, name, fields[name])
-        if changed:
-            self.save(update_fields=changed)
-            record("council.settings_changed", self, by=by, data={"fields": changed})
+        if not changed:
+            return changed
+        self.save(update_fields=changed)
+        if "logo" in changed and locked.logo:
+            transaction.on_commit(partial(locked.logo.storage.delete, locked.logo.name))
+        record("council.settings_changed", self, by=by, data={"fields": changed})
         return changed

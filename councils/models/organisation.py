@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -27,6 +28,25 @@ def refuse_odd_charity_number(number: str) -> None:
 class OrganisationQuerySet(models.QuerySet):
     def represented_by(self, user):
         return self.filter(representatives__user=user, representatives__ended_at=None)
+
+    def with_people(self):
+        """Adds `people` and `asking`: who acts for it, who asks to."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "representatives",
+                Representative.objects.filter(ended_at=None)
+                .select_related("user")
+                .order_by("-is_lead", "user__name"),
+                to_attr="people",
+            ),
+            models.Prefetch(
+                "join_requests",
+                self.model._meta.get_field("join_requests")
+                .related_model.objects.open()
+                .select_related("user"),
+                to_attr="asking",
+            ),
+        )
 
     def same_as(self, name="", company_number="", charity_number=""):
         """Organisations that could be the one described: by number, else by name."""
@@ -121,13 +141,22 @@ class Organisation(models.Model):
             setattr(self, name, details[name])
         if changed:
             self.save(update_fields=changed)
-            record("organisation.details_changed", self, by=by, data={"fields": changed})
+            record(
+                "organisation.details_changed", self, by=by, data={"fields": changed}
+            )
         return changed
 
+    def leads(self):
+        """Who may let others act for the organisation."""
+        return get_user_model().objects.filter(
+            is_active=True,
+            representations__organisation=self,
+            representations__is_lead=True,
+            representations__ended_at=None,
+        )
+
     def is_led_by(self, user) -> bool:
-        return self.representatives.filter(
-            user=user, is_lead=True, ended_at=None
-        ).exists()
+        return self.leads().filter(pk=user.pk).exists()
 
     @transaction.atomic
     def welcome(self, user, *, by=None, is_lead=False) -> "Representative":

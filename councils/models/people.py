@@ -20,7 +20,22 @@ from audit.trail import NATIONAL, record
 from councils.models.council import Council, CouncilQuerySet
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def officers_of(self, council):
+        """Who holds a role in the council today."""
+        return self.filter(
+            memberships__council=council, memberships__ended_at=None
+        ).distinct()
+
+    def with_roles_in(self, council):
+        """Adds `held`: the person's current memberships in the council."""
+        current = Membership.objects.current().filter(council=council)
+        return self.prefetch_related(
+            models.Prefetch("memberships", current.order_by("role"), to_attr="held")
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, name="", password=None, **more):
         user = self.model(email=self.normalize_email(email).lower(), name=name, **more)
         user.set_password(password)
@@ -214,6 +229,7 @@ class Invitation(models.Model):
 
     LASTS = timedelta(days=14)
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(
         Council, on_delete=models.CASCADE, related_name="invitations"
     )
@@ -270,8 +286,18 @@ class Invitation(models.Model):
         mine.save(update_fields=["accepted_at"])
         record("invitation.accepted", mine, by=user)
 
+    @property
+    def role_names(self) -> list[str]:
+        return [Role(role).label for role in self.roles]
+
     @transaction.atomic
     def withdraw(self, *, by):
+        """Take the offer back. One that was taken up stays as it is."""
+        mine = Invitation.objects.select_for_update().get(pk=self.pk)
+        if mine.accepted_at:
+            raise Refused(_("This invitation has been used. Change the roles instead."))
+        if mine.withdrawn_at:
+            return
         self.withdrawn_at = clock.now()
         self.save(update_fields=["withdrawn_at"])
         record("invitation.withdrawn", self, by=by)

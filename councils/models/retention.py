@@ -45,17 +45,23 @@ class RetentionPeriod(models.Model):
     @classmethod
     def months_for(cls, council, kind) -> int:
         """The council's own period, or the usual one."""
-        chosen = cls.objects.filter(council=council, kind=kind).first()
-        return chosen.months if chosen else cls.USUAL[cls.Kind(kind)]
+        return cls.all_for(council)[kind]
+
+    @classmethod
+    def all_for(cls, council) -> dict[str, int]:
+        """The months for each kind of record, the council's own or the usual ones."""
+        chosen = dict(council.retention_periods.values_list("kind", "months"))
+        return {
+            kind.value: chosen.get(kind, usual) for kind, usual in cls.USUAL.items()
+        }
 
     @classmethod
     @transaction.atomic
     def decide(cls, council, periods: dict[str, int], *, by) -> None:
         """Set the periods of a council; one event tells which changed."""
+        before = cls.all_for(council)
         changed = {
-            kind: months
-            for kind, months in periods.items()
-            if cls.months_for(council, kind) != months
+            kind: months for kind, months in periods.items() if before[kind] != months
         }
         for kind, months in changed.items():
             cls.objects.update_or_create(

@@ -262,7 +262,7 @@ def visitor(context):
 @register.simple_tag
 def workplaces(person, council=None):
     """The councils that a person works for: this page's council, or all of them."""
-    if council is not None and council.pk:
+    if getattr(council, "pk", None):
         return [council] if person.roles_in(council) else []
     held = person.memberships.current().select_related("council")
     return list(dict.fromkeys(membership.council for membership in held))

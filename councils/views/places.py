@@ -1,0 +1,34 @@
+"""The council's places: the list first, then a map that repeats it."""
+
+from django.views.generic import DetailView, ListView
+
+from councils.area_map import draw
+from councils.models import Area
+from councils.pages import CouncilPage
+
+
+class PlaceMap(CouncilPage):
+    """Adds `map`: the shapes of the council's places, each with its area."""
+
+    def get_context_data(self, **kwargs):
+        areas = list(Area.objects.for_council(self.council))
+        by_code = {area.code: area for area in areas}
+        picture = draw((area.code, area.boundary) for area in areas)
+        drawn = picture.shapes if picture else []
+        shapes = [(shape, by_code[shape.key]) for shape in drawn]
+        return super().get_context_data(
+            places=areas, map=picture, shapes=shapes, **kwargs
+        )
+
+
+class PlaceList(PlaceMap, ListView):
+    model = Area
+    template_name = "councils/place_list.html"
+
+
+class PlaceDetail(PlaceMap, DetailView):
+    model = Area
+    slug_field = "code"
+    slug_url_kwarg = "code"
+    context_object_name = "place"
+    template_name = "councils/place_detail.html"
