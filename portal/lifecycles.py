@@ -35,7 +35,7 @@ def _chapter(model: type[Lifecycle]) -> str:
 def _lines(model: type[Lifecycle]) -> Iterator[str]:
     default = model._meta.get_field("status").default
     for status in model.Status:
-        yield f'    {status.value}: {status.label}'
+        yield f"    {status.value}: {status.label}"
     if default in model.Status.values:
         yield f"    [*] --> {getattr(default, 'value', default)}"
     for status in model.Status:

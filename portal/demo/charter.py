@@ -31,7 +31,9 @@ def draft(story: Story, cast: Cast) -> Charter:
     return charter
 
 
-def add_priority(charter: Charter, words: dict, baseline_on: dt.date, *, by) -> Priority:
+def add_priority(
+    charter: Charter, words: dict, baseline_on: dt.date, *, by
+) -> Priority:
     """One priority with its outcome and the target on a measure."""
     areas = charter.council.areas.filter(name__in=words["places"])
     names = ("title", "statement", "why", "who_benefits", "theme")

@@ -113,7 +113,7 @@ def key_of(round: Round, words: str) -> str:
 def answer(story: Story, round: Round, cast: Cast) -> None:
     """Mona checks, Dara groups and answers, and the changed words are cited."""
     with story.on(-305):
-        moderate(round, cast)
+        moderate(round, cast.mona)
     with story.on(-300):
         reword(round.charter, cast)
     with story.on(-298):
@@ -127,19 +127,19 @@ def answer(story: Story, round: Round, cast: Cast) -> None:
         round.charter.refresh_from_db()
 
 
-def moderate(round: Round, cast: Cast) -> None:
+def moderate(round: Round, moderator) -> None:
     """Publish, publish without personal details, or withhold with the reason."""
     for comment in round.comments.order_by("pk"):
         if comment.text == voices.ABUSE:
-            comment.withhold(Comment.Reason.ABUSE, by=cast.mona)
+            comment.withhold(Comment.Reason.ABUSE, by=moderator)
         elif comment.text == voices.WITH_DETAILS:
             start = comment.text.index("Mrs Hale")
             end = comment.text.index(", she")
             comment.publish_in_part(
-                [(start, end, Comment.Reason.PERSONAL)], by=cast.mona
+                [(start, end, Comment.Reason.PERSONAL)], by=moderator
             )
         else:
-            comment.publish(by=cast.mona)
+            comment.publish(by=moderator)
 
 
 def dispose(round: Round, cast: Cast) -> None:

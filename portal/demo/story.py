@@ -9,8 +9,10 @@ from councils.area_import import import_areas
 from metrics.models import Framework, FrameworkAdoption
 from portal.demo import charter as charters
 from portal.demo import consultation, places
+from portal.demo import tender as tenders
 from portal.demo.days import Story
 from portal.demo.people import Cast, gather_cast
+from portal.demo.westbrook import tell_westbrook
 
 
 def tell() -> Cast:
@@ -25,7 +27,11 @@ def tell() -> Cast:
     charter = charters.draft(story, cast)
     consultation.consult(story, charter, cast)
     charters.decide(story, charter, cast)
+    tenders.make_keys(story, cast)
+    tenders.award_estate_care(story, charter, cast)
+    tenders.open_library_refit(story, charter, cast)
     consultation.consult_again(story, charter, cast)
+    tell_westbrook(story, cast)
     return cast
 
 
