@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,17 +110,23 @@ def how_it_ended(code):
 
 
 def end_session(pid, patience=10, process=None):
-    """Stop a process and everything that it started."""
-    for sign, wait in ((signal.SIGTERM, patience), (signal.SIGKILL, 5)):
-        try:
-            os.killpg(pid, sign)
-        except (ProcessLookupError, PermissionError):
-            break
-        until = time.monotonic() + wait
-        while time.monotonic() < until and group_lives(pid, process):
-            time.sleep(0.05)
+    """Ask the leader of a session to finish, then end whatever of it is left.
+
+    Only the leader is asked: it knows in which order its own children stop.
+    """
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)
+        wait_until_gone(pid, patience, process)
+        os.killpg(pid, signal.SIGKILL)
+        wait_until_gone(pid, 5, process)
     if process is not None:
         process.wait(5)
+
+
+def wait_until_gone(pid, patience, process=None):
+    until = time.monotonic() + patience
+    while time.monotonic() < until and group_lives(pid, process):
+        time.sleep(0.05)
 
 
 def group_lives(pid, process=None):
