@@ -69,7 +69,7 @@ def font(file: str) -> Path:
     """Where a font file of the npm packages lies: built, or as installed."""
     family = file.partition("-latin")[0]
     for place in (
-        settings.ROOT / "static" / "build" / "fonts" / file,
+        settings.ROOT / "static" / "build" / "print-fonts" / file,
         settings.ROOT / "node_modules" / "@fontsource" / family / "files" / file,
     ):
         if place.is_file():

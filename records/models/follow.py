@@ -1,4 +1,5 @@
 import secrets
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -27,12 +28,18 @@ class Follow(models.Model):
     Nothing is sent until they have confirmed the address; one click stops it.
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(
         Council, on_delete=models.CASCADE, related_name="followers"
     )
     topic = models.CharField(max_length=120)
-    email = models.EmailField()
-    token = models.CharField(max_length=43, unique=True, default=new_token)
+    email = models.EmailField(blank=True)
+    token = models.CharField(
+        max_length=43,
+        db_index=True,
+        default=new_token,
+        help_text="Shared by the topics that were asked for together",
+    )
     asked_at = models.DateTimeField(default=clock.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +60,10 @@ class Follow(models.Model):
 
     def __str__(self):
         return f"{self.topic} of {self.council}"
+
+    @property
+    def trail_label(self):
+        return self.topic
 
     @property
     def is_confirmed(self) -> bool:

@@ -83,6 +83,12 @@ class Letter(Errand):
         ]
 
     @property
+    def shown_recipient(self) -> str:
+        """Enough of the address to know it again, not enough to write to it."""
+        name, _at, host = self.recipient.partition("@")
+        return f"{name[:2]}…@{host}" if host else str(_("The address was erased"))
+
+    @property
     def sent_at(self):
         return self.done_at
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from councils.models import Council, CouncilQuerySet
@@ -117,6 +119,21 @@ class Rendition(Errand):
     @property
     def trail_label(self):
         return self.title
+
+    @property
+    def sentence(self) -> str | Promise:
+        """How it is going, in words."""
+        return {
+            "ready": _("Your file is ready."),
+            "rendering": _("We are making your file now."),
+            "waiting": _("Your file is waiting to be made."),
+            "failed": _("We could not make your file."),
+        }[self.status]
+
+    @property
+    def file_url(self) -> str:
+        """Where the file can be had, or "" while there is none."""
+        return reverse("job_file", args=[self.uid]) if self.is_done else ""
 
     def get_absolute_url(self):
         """The page that says how the work is going."""

@@ -75,7 +75,7 @@ class StoredFile(models.Model):
         return contents.TYPES[self.kind]
 
     def get_absolute_url(self):
-        return reverse("stored_file", args=[self.uid])
+        return reverse("records:stored_file", args=[self.council.slug, self.uid])
 
     @classmethod
     def keep(

@@ -22,6 +22,18 @@ const FONTS = [
   ["source-serif-4", "latin-ext", 600],
 ];
 
+// Read by the program that prints PDFs (records/typesetting.py), never by a browser.
+const PRINT_FONTS = [
+  ["source-sans-3", "latin", 400, "normal"],
+  ["source-sans-3", "latin", 400, "italic"],
+  ["source-sans-3", "latin", 600, "normal"],
+  ["source-sans-3", "latin", 700, "normal"],
+  ["source-serif-4", "latin", 600, "normal"],
+  ["source-sans-3", "latin-ext", 400, "normal"],
+  ["source-sans-3", "latin-ext", 600, "normal"],
+  ["source-serif-4", "latin-ext", 600, "normal"],
+];
+
 async function styles() {
   const made = sass.compile(path.join(SRC, "scss/portal.scss"), {
     loadPaths: [path.join(PACKAGES, "govuk-frontend/dist")],
@@ -51,6 +63,14 @@ async function fonts() {
     await cp(
       path.join(PACKAGES, `@fontsource/${family}/files/${family}-${range}-${weight}-normal.woff2`),
       path.join(OUT, `fonts/${family}-${extension}${weight}.woff2`),
+    );
+  }
+  await mkdir(path.join(OUT, "print-fonts"), { recursive: true });
+  for (const [family, range, weight, style] of PRINT_FONTS) {
+    const file = `${family}-${range}-${weight}-${style}.woff2`;
+    await cp(
+      path.join(PACKAGES, `@fontsource/${family}/files/${file}`),
+      path.join(OUT, `print-fonts/${file}`),
     );
   }
   for (const family of ["source-sans-3", "source-serif-4"]) {

@@ -1,0 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from councils import navigation
+
+navigation.workspace(
+    _("Outbox"), "records:outbox", order=80, permission="records.read_outbox"
+)

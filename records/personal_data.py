@@ -1,0 +1,146 @@
+"""Which personal data is held where, and how it is forgotten.
+
+Each app answers in its own `personal_data.py`:
+
+    from records import personal_data
+
+    personal_data.register(
+        Contact,
+        fields=("name", "email"),
+        find=lambda person: Contact.objects.filter(email__iexact=person.email),
+        erase=lambda contacts: contacts.update(name="", email=""),
+        why=_("To tell people what became of their comments"),
+    )
+
+A house test walks the models and fails on a personal field that no app answers for.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from records.models import Follow, Letter, StoredFile
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who asks what we hold about them: by address, or signed in."""
+
+    email: str = ""
+    user: object = None
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Personal fields of one model: whose they are, why we have them, how they go."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    find: Callable[[Person], models.QuerySet]
+    erase: Callable[[models.QuerySet], object]
+    why: str | Promise
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one holding says about one person."""
+
+    holding: Holding
+    rows: list[dict]
+
+
+_holdings: dict[type[models.Model], Holding] = {}
+
+
+def register(
+    model: type[models.Model],
+    *,
+    fields: Iterable[str],
+    find: Callable[[Person], models.QuerySet],
+    erase: Callable[[models.QuerySet], object],
+    why: str | Promise,
+) -> None:
+    """Answer for the personal fields of a model. The last answer for a model counts."""
+    _holdings[model] = Holding(model, tuple(fields), find, erase, why)
+
+
+def holdings() -> list[Holding]:
+    return sorted(_holdings.values(), key=lambda holding: holding.model._meta.label)
+
+
+def ask(person: Person) -> list[Held]:
+    """What is held about a person, model by model, as plain values."""
+    found = []
+    for holding in holdings():
+        rows = list(holding.find(person).values(*holding.fields))
+        if rows:
+            found.append(Held(holding, rows))
+    return found
+
+
+@transaction.atomic
+def erase(person: Person) -> dict[str, int]:
+    """Forget a person wherever an app can. Says how many rows of what were changed.
+
+    The rows stay where they carry someone else's record; only the person goes.
+    """
+    changed = {}
+    for holding in holdings():
+        rows = holding.find(person)
+        count = rows.count()
+        if count:
+            holding.erase(rows)
+            changed[holding.model._meta.label] = count
+    return changed
+
+
+def _letters_of(person: Person) -> models.QuerySet:
+    mine = Letter.objects.none()
+    if person.email:
+        mine = mine | Letter.objects.filter(recipient__iexact=person.email)
+    if person.user:
+        mine = mine | Letter.objects.filter(user=person.user)
+    return mine
+
+
+def forget_letters(letters: models.QuerySet) -> None:
+    """The address and the words go; that something was sent, and when, stays."""
+    letters.update(recipient="", user=None, subject="", text="", stop_url="")
+
+
+def _follows_of(person: Person) -> models.QuerySet:
+    if not person.email:
+        return Follow.objects.none()
+    return Follow.objects.filter(email__iexact=person.email)
+
+
+def _files_of(person: Person) -> models.QuerySet:
+    if not person.user:
+        return StoredFile.objects.none()
+    return StoredFile.objects.filter(uploaded_by=person.user)
+
+
+register(
+    Letter,
+    fields=("recipient", "subject", "text", "written_at"),
+    find=_letters_of,
+    erase=forget_letters,
+    why=_("To send letters once, and to show that they were sent"),
+)
+register(
+    Follow,
+    fields=("email", "topic", "asked_at", "confirmed_at"),
+    find=_follows_of,
+    erase=lambda follows: follows.delete(),
+    why=_("To send the news that you asked for"),
+)
+register(
+    StoredFile,
+    fields=("name", "kept_at"),
+    find=_files_of,
+    erase=lambda files: files.update(uploaded_by=None),
+    why=_("To know who handed in a file"),
+)

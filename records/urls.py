@@ -1,0 +1,31 @@
+"""Addresses below a council's slug."""
+
+from django.urls import path
+
+from records.views import files, follow, outbox
+
+app_name = "records"
+
+OUTBOX = "workspace/outbox/"
+
+urlpatterns = [
+    path("follow/", follow.FollowCouncil.as_view(), name="follow"),
+    path("follow/sent/", follow.FollowSent.as_view(), name="follow_sent"),
+    path(
+        "follow/confirm/<str:token>/",
+        follow.ConfirmFollow.as_view(),
+        name="follow_confirm",
+    ),
+    path("unsubscribe/<str:token>/", follow.Unsubscribe.as_view(), name="unsubscribe"),
+    path("files/<uuid:uid>/", files.Download.as_view(), name="stored_file"),
+    path(OUTBOX, outbox.Outbox.as_view(), name="outbox"),
+    path(f"{OUTBOX}<uuid:uid>/", outbox.LetterDetail.as_view(), name="letter_detail"),
+    path(
+        f"{OUTBOX}<uuid:uid>/retry/", outbox.RetryLetter.as_view(), name="letter_retry"
+    ),
+    path(
+        f"{OUTBOX}deliveries/<int:pk>/retry/",
+        outbox.RetryDelivery.as_view(),
+        name="delivery_retry",
+    ),
+]
