@@ -19,7 +19,7 @@ from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html, format_html_join, urlize
+from django.utils.html import format_html_join, urlize
 from django.utils.safestring import SafeString
 
 from audit import clock
@@ -161,7 +161,7 @@ def paragraphs(text: str) -> SafeString:
 
 def _lines(block: str) -> SafeString:
     lines = [urlize(line, autoescape=True) for line in block.split("\n")]
-    return format_html_join(format_html("<br>\n"), "{}", ((line,) for line in lines))
+    return format_html_join(SafeString("<br>\n"), "{}", ((line,) for line in lines))
 
 
 def _read(kind, to, council, stop_url, context) -> tuple[str, str]:

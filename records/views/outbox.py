@@ -22,7 +22,7 @@ class Outbox(WorkspacePage, ListView):
     context_object_name = "letters"
 
     def get_queryset(self):
-        all_letters = super().get_queryset()
+        all_letters = super().get_queryset().select_related("council").defer("text")
         narrowed = {
             "waiting": all_letters.waiting,
             "failed": all_letters.parked,
