@@ -104,6 +104,16 @@ class Comment(PublicText):
         return self.round.council
 
     @property
+    def is_late(self) -> bool:
+        """Whether its response came at or after the closing instant."""
+        return self.response.received_at >= self.round.closes_at
+
+    @property
+    def moderation_key(self) -> str:
+        """Its word in the dictionary of statuses."""
+        return f"moderation.{self.moderation}"
+
+    @property
     def about(self) -> str:
         """What the comment is about, in words."""
         if self.edition_clause_id:

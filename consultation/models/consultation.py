@@ -10,6 +10,7 @@ from audit import clock
 from charters.models import Charter
 from consultation import readiness
 from councils.models import Council, CouncilQuerySet
+from records import markup
 
 
 class ConsultationQuerySet(CouncilQuerySet):
@@ -89,6 +90,11 @@ class Consultation(models.Model):
     def texts(self) -> dict[str, str]:
         """The texts that must be filled in before a round is scheduled."""
         return {name: getattr(self, name) for name in readiness.TEXTS}
+
+    @cached_property
+    def html(self) -> dict[str, str]:
+        """The same texts, ready to be shown."""
+        return {name: markup.to_html(text) for name, text in self.texts.items()}
 
     @cached_property
     def latest_round(self):

@@ -45,7 +45,11 @@ class IssueQuerySet(CouncilQuerySet):
         """With the disposition, the cited changes and `comment_count`."""
         return (
             self.select_related("disposition", "round__consultation__council")
-            .prefetch_related("citations__change")
+            .prefetch_related(
+                "citations__change__justifications",
+                "citations__change__result__release",
+                "citations__change__result__charter__council",
+            )
             .annotate(
                 comment_count=Count(
                     "members",
@@ -272,6 +276,11 @@ class Disposition(models.Model):
         return self.get_decision_display()
 
     @property
+    def status_key(self) -> str:
+        """Its word in the dictionary of statuses."""
+        return f"disposition.{self.decision}"
+
+    @property
     def changes_the_charter(self) -> bool:
         return self.decision in {self.Decision.ACCEPTED, self.Decision.PARTLY}
 
@@ -300,3 +309,13 @@ class IssueCitation(models.Model):
 
     def __str__(self):
         return f"{self.issue} → {self.change}"
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether everybody may read the new words: they are frozen and published.
+
+        Until then drafters still work on them.
+        """
+        edition = self.change.result
+        release = edition and getattr(edition, "release", None)
+        return bool(release and release.public_from <= clock.now())

@@ -216,6 +216,13 @@ class Round(Lifecycle):
         return "last_hours" if self.closes_at - at <= LAST_HOURS else "open"
 
     @property
+    def status_key(self) -> str:
+        """Its word in the dictionary of statuses, the clock taken into account."""
+        if self.status == self.Status.SCHEDULED and self.has_opened():
+            return "round.closed" if self.has_closed() else "round.open"
+        return f"round.{self.status}"
+
+    @property
     def has_results(self) -> bool:
         return self.status in {self.Status.REPORTED, self.Status.CONCLUDED}
 

@@ -96,6 +96,7 @@ class ModerateComment(ActPage):
             round=comment.round,
             hints=marked(comment.text),
             reports=comment.reports.filter(answered_at=None),
+            queue_url=f"{comment.round.get_workspace_url()}comments/",
             left=comment.round.comments.counted().to_moderate().count(),
             **kwargs,
         )

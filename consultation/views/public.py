@@ -150,6 +150,7 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
         paragraph = self.request.GET.get("paragraph", "")
         stance = self.request.GET.get("stance", "")
         reference = self.request.GET.get("comment", "")
+        issue = self.request.GET.get("issue", "")
         if paragraph:
             comments = comments.filter(
                 Q(edition_clause__number=paragraph)
@@ -157,6 +158,8 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             )
         if stance in Comment.Stance.values:
             comments = comments.filter(stance=stance)
+        if issue.isdecimal() and len(issue) < 5 and self.object.has_results:
+            comments = comments.filter(memberships__issue__number=issue)
         if reference:
             comments = comments.filter(reference=reference)
         return comments
@@ -169,6 +172,7 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
         labels = {
             "paragraph": _("About %s"),
             "stance": _("View: %s"),
+            "issue": _("Point %s"),
             "comment": _("Comment %s"),
         }
         found = []
@@ -182,7 +186,7 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
         return found
 
 
-FILTERS = ("paragraph", "stance", "comment")
+FILTERS = ("paragraph", "stance", "issue", "comment")
 
 
 class Results(OfAnnouncedRound, CouncilPage, DetailView):

@@ -1,0 +1,60 @@
+"""Every page of a consultation, in each of its states."""
+
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import open_round, planned_round, send_response
+
+pytestmark = pytest.mark.django_db
+
+
+def url(round, name, **more):
+    slugs = {"council": round.council.slug, "slug": round.consultation.slug}
+    return reverse(f"consultation:{name}", kwargs=slugs | more)
+
+
+@pytest.fixture
+def round(eastfield):
+    return open_round(eastfield)
+
+
+@pytest.fixture
+def answered(round, dara, mona, travel):
+    """A round with one answered issue, closed and with its results published."""
+    comment = send_response(round, "Add dates.").response.comments.get()
+    travel(to=round.closes_at)
+    comment.publish(mona)
+    issue = round.raise_issue("Promises need dates", "People want dates.", by=dara)
+    issue.gather([comment], by=dara)
+    round.analyse(by=dara)
+    issue.dispose("answered", "The charter has dates.", by=dara)
+    round.report(by=dara)
+    return round
+
+
+PUBLIC = ["consultation_detail", "comment_list", "results"]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages_show_an_open_round(client, round, name):
+    answer = client.get(url(round, name))
+    assert answer.status_code == 200
+    assert round.consultation.title in answer.text
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages_set_no_cookie_and_ask_for_none(client, round, name):
+    answer = client.get(url(round, name))
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert "csrfmiddlewaretoken" not in answer.text
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, "respond", "dates"])
+def test_a_planned_round_is_not_public_even_for_its_planner(
+    client, sign_in, eastfield, dara, name
+):
+    planned = planned_round(eastfield, by=dara)
+    assert client.get(url(planned, name)).status_code == 404
+    assert sign_in(dara).get(url(planned, name)).status_code == 404
