@@ -1,0 +1,16 @@
+"""Pages of the lobby: the front door, help and legal pages."""
+
+from portal.urls_service import SUBJECTS
+from tests.house.registry import NotAPage, Page
+
+PAGES = [
+    Page("front"),
+    Page("portal:council_home", {"council": "eastfield"}),
+    Page("portal:your_work", {"council": "eastfield"}, role="dara"),
+    *(Page(subject) for subject in SUBJECTS),
+    *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
+    NotAPage("health", "a machine asks if the service is well"),
+    NotAPage("portal:brand", "a stylesheet"),
+    NotAPage("portal:logo", "a picture"),
+    NotAPage("portal:threads", "a picture"),
+]
