@@ -1,6 +1,8 @@
 from django.contrib import admin
+from django.db.models import Q
 
 from audit.models import Checkpoint, Delivery, Event
+from audit.trail import NATIONAL
 
 
 class LookOnly(admin.ModelAdmin):
@@ -20,6 +22,11 @@ class LookOnly(admin.ModelAdmin):
 class EventAdmin(LookOnly):
     list_display = ["chain", "sequence", "verb", "subject_kind", "happened_at"]
     list_filter = ["verb"]
+
+    def get_queryset(self, request):
+        """Chains of their own, such as a tender's before its opening, stay unread."""
+        events = super().get_queryset(request)
+        return events.filter(Q(chain=NATIONAL) | Q(chain__startswith="council:"))
 
 
 @admin.register(Delivery)
