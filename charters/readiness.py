@@ -154,9 +154,8 @@ def unexplained(labels: Iterable[str]) -> list[str]:
     ]
 
 
-def advice(written: dict) -> list[str]:
-    """What is worth a second thought, but stops nobody."""
-    count = len(written["priorities"])
+def advice(count: int) -> list[str]:
+    """What is worth a second thought about so many priorities."""
     if count <= MOST_PRIORITIES:
         return []
     return [

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.models import HistoricalRecords
 
 from audit import clock
 from audit.lifecycle import Refused
@@ -22,6 +23,8 @@ from charters.models.starting import Starting
 from councils.models import Area, Council, CouncilQuerySet
 from metrics.models import DatedRule, Term
 from records.canonical import digest
+
+WORDS = "words"  # why a row of a charter's own history was written
 
 
 class CharterQuerySet(CouncilQuerySet):
@@ -89,6 +92,7 @@ class Charter(Starting, Consulting, Deciding):
         Status.CONSULTED,
         Status.DECIDING,
     )
+    DESCRIBED = frozenset({"title", "summary", "starts_on", "ends_on", "review_on"})
     EDITABLE = (Status.DRAFTING, Status.CONSULTING, Status.CONSULTED)
 
     council = models.ForeignKey(
@@ -119,7 +123,6 @@ class Charter(Starting, Consulting, Deciding):
         blank=True,
         related_name="revisions",
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -145,6 +148,8 @@ class Charter(Starting, Consulting, Deciding):
     )
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
+
+    history = HistoricalRecords()
 
     objects = CharterQuerySet.as_manager()
 
@@ -229,6 +234,19 @@ class Charter(Starting, Consulting, Deciding):
             yield locked
             Change.objects.refresh(locked)
 
+    def describe(self, *, by, **words) -> None:
+        """Change the name, the summary or the dates."""
+        if unknown := set(words) - self.DESCRIBED:
+            raise TypeError(f"describe() does not change {', '.join(sorted(unknown))}.")
+        with self.editing() as locked:
+            for name, value in words.items():
+                setattr(locked, name, value)
+            locked.full_clean(exclude=["created_by"])
+            locked._history_user = by
+            locked._change_reason = WORDS
+            locked.save(update_fields=[*words])
+        self.refresh_from_db()
+
     def obstacles(self, to):
         if to not in readiness.STEPS:
             return []
@@ -246,6 +264,17 @@ class Charter(Starting, Consulting, Deciding):
             )
         return found
 
+    def next_step(self) -> str:
+        """The status that the writers are working towards, or an empty string."""
+        return {
+            self.Status.DRAFTING: self.Status.CONSULTING,
+            self.Status.CONSULTED: self.Status.DECIDING,
+        }.get(self.Status(self.status), "")
+
+    def advice(self) -> list[str]:
+        """What is worth a second thought, but stops nobody."""
+        return readiness.advice(self.priorities.count())
+
     def _longest_review(self) -> dt.date:
         rule = DatedRule.objects.value("charter_review", self.starts_on)
         return clock.add_months(self.starts_on, rule["longest_months"])
@@ -261,6 +290,8 @@ class Charter(Starting, Consulting, Deciding):
     def writers(self) -> set[int]:
         """Everybody who started this charter, changed its words or submitted it."""
         found = {self.created_by_id}
+        described = self.history.filter(history_change_reason=WORDS)
+        found |= set(described.values_list("history_user", flat=True))
         for written in (self.sections.model, self.priorities.model):
             past = written.history.filter(charter_id=self.pk)
             found |= set(past.values_list("history_user", flat=True))

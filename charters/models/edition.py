@@ -334,6 +334,23 @@ class EditionClause(models.Model):
         return self.edition.charter.council
 
 
+class EditionPriorityQuerySet(models.QuerySet):
+    def public(self, at: datetime | None = None):
+        """Those of editions that anyone may read."""
+        return self.filter(edition__release__public_from__lte=at or clock.now())
+
+    def in_force(self):
+        """Those that tenders may cite."""
+        return self.filter(
+            edition__kind=Edition.Kind.ADOPTED, edition__charter__status="adopted"
+        )
+
+    def in_latest_draft(self):
+        """Those of the edition among them that was frozen last."""
+        last = self.order_by("-edition__frozen_at").values("edition")[:1]
+        return self.filter(edition=models.Subquery(last))
+
+
 class EditionPriority(models.Model):
     """One priority as an edition froze it."""
 
@@ -348,6 +365,8 @@ class EditionPriority(models.Model):
     theme = models.CharField(max_length=60, blank=True)
     document = models.JSONField()
     lineage = models.CharField(max_length=10, choices=Lineage)
+
+    objects = EditionPriorityQuerySet.as_manager()
 
     class Meta:
         ordering = ["edition", "position"]

@@ -16,6 +16,13 @@ from councils.models import Area, Council, CouncilQuerySet
 from metrics.models import Metric
 
 
+class PriorityNameQuerySet(CouncilQuerySet):
+    def with_code(self, code: str):
+        """The one with a code such as P3, if there is one."""
+        number = code.removeprefix("P")
+        return self.filter(number=number) if number.isdecimal() else self.none()
+
+
 class PriorityName(models.Model):
     """A code that a council gave to one priority. It is never given to another."""
 
@@ -25,7 +32,7 @@ class PriorityName(models.Model):
     number = models.PositiveIntegerField()
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
-    objects = CouncilQuerySet.as_manager()
+    objects = PriorityNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["council", "number"]

@@ -1,0 +1,121 @@
+"""An edition laid out for reading: sections with their paragraphs, then priorities."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from charters.models import Edition, EditionClause, Theme
+from records import markup
+
+WORDS_A_MINUTE = 200
+COLOURS = {
+    Theme.WORK: "teal",
+    Theme.BUSINESS: "ochre",
+    Theme.HEALTH: "plum",
+    Theme.NATURE: "moss",
+    Theme.COMMUNITY: "brick",
+    Theme.FAIRNESS: "slate",
+}
+
+
+@dataclass
+class ReadSection:
+    """One section of an edition with its paragraphs."""
+
+    key: str
+    number: str
+    heading: str
+    clauses: list[EditionClause] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """Everything that a reader of one edition sees."""
+
+    edition: Edition
+    sections: list[ReadSection]
+    priorities: list[dict]
+    glossary: list[dict]
+
+    @property
+    def about(self) -> dict:
+        return self.edition.document["charter"]
+
+    @property
+    def minutes(self) -> int:
+        words = sum(
+            len(clause.text.split())
+            for section in self.sections
+            for clause in section.clauses
+        )
+        return max(1, round(words / WORDS_A_MINUTE))
+
+    def around(self, key: str):
+        """The section with this key, with the one before and the one after."""
+        padded = [None, *self.sections, None]
+        for before, section, after in zip(padded, padded[1:], padded[2:], strict=False):
+            if section is not None and section.key == key:
+                return before, section, after
+        return None, None, None
+
+
+def preview_of(charter) -> Reading:
+    """The working text laid out as if it were frozen now; nothing is stored."""
+    edition = Edition(charter=charter, document=charter.body(), number=0)
+    clauses = [
+        EditionClause(
+            uid=clause["uid"],
+            number=clause["number"],
+            section_key=section["key"],
+            heading=section["heading"],
+            text=clause["text"],
+            html=markup.to_html(clause["text"]),
+            is_open=clause["is_open"],
+        )
+        for section in edition.document["sections"]
+        for clause in section["clauses"]
+    ]
+    return reading_of(edition, clauses)
+
+
+def colour_of(theme: str) -> str:
+    """The colour that goes with a theme's word, or none."""
+    return next((COLOURS[one] for one in Theme if str(one.label) == theme), "")
+
+
+def reading_of(
+    edition: Edition, clauses: Iterable[EditionClause] | None = None
+) -> Reading:
+    """Lay an edition out. Two queries: its document and its paragraphs."""
+    document = edition.document
+    found = edition.clauses.all() if clauses is None else clauses
+    by_key = {
+        key: list(group) for key, group in groupby(found, lambda one: one.section_key)
+    }
+    numbers = {clause.number: clause for group in by_key.values() for clause in group}
+    grounds = {str(clause.uid): clause for clause in numbers.values()}
+    return Reading(
+        edition=edition,
+        sections=[
+            ReadSection(
+                section["key"],
+                section["number"],
+                section["heading"],
+                by_key.get(section["key"], []),
+            )
+            for section in document["sections"]
+        ],
+        priorities=[
+            {
+                **priority,
+                "colour": colour_of(priority["theme"]),
+                "grounds": [
+                    grounds[uid]
+                    for uid in priority.get("rests_on", [])
+                    if uid in grounds
+                ],
+            }
+            for priority in document["priorities"]
+        ],
+        glossary=document["glossary"],
+    )

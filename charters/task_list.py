@@ -1,0 +1,143 @@
+"""The tasks of a charter, in the order in which they are done."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from charters import hub
+from charters.hub import Task
+from charters.models import Charter
+
+HEADINGS = {
+    hub.PREPARE: gettext_lazy("Prepare"),
+    hub.WRITE: gettext_lazy("Write"),
+    hub.PRIORITIES: gettext_lazy("Priorities"),
+    hub.CHECK: gettext_lazy("Check"),
+    hub.CONSULT: gettext_lazy("Consult"),
+    hub.FINISH: gettext_lazy("Finish"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the task list with its tasks."""
+
+    key: str
+    title: str
+    tasks: list[Task]
+
+
+def groups(charter, user) -> list[Group]:
+    """The task list as one person sees it; groups without a task are left out."""
+    tasks = [
+        *_prepare(charter),
+        *_write(charter),
+        *_priorities(charter),
+        *_check(charter),
+        *_finish(charter),
+        *hub.tasks_of_others(charter, user),
+    ]
+    found = [
+        Group(key, title, [task for task in tasks if task.group == key])
+        for key, title in HEADINGS.items()
+    ]
+    return [group for group in found if group.tasks]
+
+
+def _url(charter, name: str, *args) -> str:
+    return reverse(f"charters:{name}", args=[charter.council.slug, charter.slug, *args])
+
+
+def _prepare(charter):
+    is_done = bool(charter.summary.strip() and charter.review_on)
+    yield Task(
+        hub.PREPARE,
+        _("Name, summary and dates"),
+        _url(charter, "details"),
+        "completed" if is_done else "in_progress",
+    )
+
+
+def _write(charter):
+    for section in charter.sections.prefetch_related("clauses"):
+        count = len(section.clauses.all())
+        status = "in_progress" if count else "not_started"
+        yield Task(
+            hub.WRITE,
+            section.heading,
+            _url(charter, "section_edit", section.key),
+            "completed" if section.is_complete else status,
+            paragraphs(count),
+        )
+
+
+def paragraphs(count: int) -> str:
+    if not count:
+        return _("No paragraphs yet")
+    return _("1 paragraph") if count == 1 else _("%d paragraphs") % count
+
+
+def _priorities(charter):
+    complaints = {
+        obstacle.key
+        for obstacle in charter.obstacles(Charter.Status.CONSULTING)
+        if getattr(obstacle, "where", "") == "priority"
+    }
+    for priority in charter.priorities.select_related("name"):
+        yield Task(
+            hub.PRIORITIES,
+            str(priority),
+            _url(charter, "priority_work", priority.code),
+            "in_progress" if priority.code in complaints else "completed",
+        )
+    has_any = charter.priorities.exists()
+    yield Task(
+        hub.PRIORITIES,
+        _("All priorities, and their order") if has_any else _("Add a priority"),
+        _url(charter, "priority_work_list" if has_any else "priority_add"),
+        "in_progress" if complaints or not has_any else "completed",
+    )
+
+
+def _check(charter):
+    yield Task(
+        hub.CHECK,
+        _("Preview the charter"),
+        _url(charter, "preview"),
+        "completed" if charter.status not in Charter.EDITABLE else "in_progress",
+        _("The page as people will see it"),
+    )
+
+
+def _finish(charter):
+    base = charter.consultation_edition
+    if base is not None:
+        waiting = len(charter.unexplained_changes())
+        total = len(charter.changes.since_last_consultation())
+        yield Task(
+            hub.FINISH,
+            _("Changes since the consultation"),
+            _url(charter, "change_list"),
+            "in_progress" if waiting else "completed",
+            _("%(done)d of %(total)d changes have a reason")
+            % {"done": total - waiting, "total": total},
+        )
+    if charter.status == Charter.Status.CONSULTED:
+        yield Task(hub.FINISH, _("Submit for approval"), _url(charter, "submit"))
+    elif charter.status in (Charter.Status.DRAFTING, Charter.Status.CONSULTING):
+        yield Task(
+            hub.FINISH,
+            _("Submit for approval"),
+            status="cannot_start",
+            hint=_("After the consultation is concluded"),
+        )
+    elif charter.status == Charter.Status.DECIDING:
+        yield Task(
+            hub.FINISH,
+            _("Submit for approval"),
+            charter.waiting_approval.get_absolute_url(),
+            "completed",
+            _("With the approver"),
+        )

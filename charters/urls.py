@@ -1,0 +1,154 @@
+from django.urls import path
+
+from charters.views import (
+    changes,
+    deciding,
+    drafting,
+    priorities,
+    priority_work,
+    public,
+    sections,
+)
+
+app_name = "charters"
+
+WORK = "workspace/charters/<slug:slug>/"
+SECTION = f"{WORK}sections/<slug:key>/"
+PRIORITY = f"{WORK}priorities/<str:code>/"
+OUTCOME = f"{PRIORITY}outcomes/<uuid:outcome>/"
+TARGET = f"{OUTCOME}targets/<uuid:target>/"
+
+public_urls = [
+    path("charter/", public.CharterCurrent.as_view(), name="charter_current"),
+    path("charters/", public.CharterList.as_view(), name="charter_list"),
+    path(
+        "charters/<slug:slug>.json", public.EditionJson.as_view(), name="charter_json"
+    ),
+    path("charters/<slug:slug>.pdf", public.EditionPdf.as_view(), name="charter_pdf"),
+    path(
+        "charters/<slug:slug>/", public.CharterDetail.as_view(), name="charter_detail"
+    ),
+    path("charters/<slug:slug>/all/", public.CharterAll.as_view(), name="charter_all"),
+    path(
+        "charters/<slug:slug>/versions/",
+        public.EditionList.as_view(),
+        name="edition_list",
+    ),
+    path(
+        "charters/<slug:slug>/versions/<int:number>.json",
+        public.EditionJson.as_view(),
+        name="edition_json",
+    ),
+    path(
+        "charters/<slug:slug>/versions/<int:number>.pdf",
+        public.EditionPdf.as_view(),
+        name="edition_pdf",
+    ),
+    path(
+        "charters/<slug:slug>/versions/<int:number>/",
+        public.EditionDetail.as_view(),
+        name="edition_detail",
+    ),
+    path(
+        "charters/<slug:slug>/compare/",
+        public.CompareEditions.as_view(),
+        name="edition_compare",
+    ),
+    path(
+        "charters/<slug:slug>/<slug:section>/",
+        public.CharterSection.as_view(),
+        name="charter_section",
+    ),
+    path("priorities/", priorities.PriorityList.as_view(), name="priority_list"),
+    path(
+        "priorities/<str:code>/",
+        priorities.PriorityDetail.as_view(),
+        name="priority_detail",
+    ),
+]
+
+drafting_urls = [
+    path(
+        "workspace/charters/",
+        drafting.CharterWorkList.as_view(),
+        name="charter_work_list",
+    ),
+    path("workspace/charters/new/", drafting.StartCharter.as_view(), name="start"),
+    path(WORK, drafting.CharterWork.as_view(), name="charter_work"),
+    path(f"{WORK}details/", drafting.ChangeDetails.as_view(), name="details"),
+    path(f"{WORK}preview/", drafting.Preview.as_view(), name="preview"),
+    path(f"{WORK}history/", drafting.History.as_view(), name="history"),
+    path(f"{WORK}sections/add/", sections.AddSection.as_view(), name="section_add"),
+    path(f"{SECTION}edit/", sections.EditSection.as_view(), name="section_edit"),
+    path(f"{SECTION}name/", sections.RenameSection.as_view(), name="section_rename"),
+    path(f"{SECTION}move/", sections.MoveSection.as_view(), name="section_move"),
+    path(f"{SECTION}remove/", sections.RemoveSection.as_view(), name="section_remove"),
+    path(
+        f"{SECTION}paragraphs/<uuid:uid>/remove/",
+        sections.RemoveClause.as_view(),
+        name="clause_remove",
+    ),
+]
+
+priority_urls = [
+    path(
+        f"{WORK}priorities/",
+        priority_work.PriorityWorkList.as_view(),
+        name="priority_work_list",
+    ),
+    path(
+        f"{WORK}priorities/add/",
+        priority_work.AddPriority.as_view(),
+        name="priority_add",
+    ),
+    path(PRIORITY, priority_work.PriorityWork.as_view(), name="priority_work"),
+    path(
+        f"{PRIORITY}edit/", priority_work.EditPriority.as_view(), name="priority_edit"
+    ),
+    path(
+        f"{PRIORITY}move/", priority_work.MovePriority.as_view(), name="priority_move"
+    ),
+    path(
+        f"{PRIORITY}remove/",
+        priority_work.RemovePriority.as_view(),
+        name="priority_remove",
+    ),
+    path(
+        f"{PRIORITY}outcomes/add/",
+        priority_work.AddOutcome.as_view(),
+        name="outcome_add",
+    ),
+    path(f"{OUTCOME}edit/", priority_work.EditOutcome.as_view(), name="outcome_edit"),
+    path(
+        f"{OUTCOME}remove/",
+        priority_work.RemoveOutcome.as_view(),
+        name="outcome_remove",
+    ),
+    path(
+        f"{OUTCOME}targets/add/", priority_work.AddTarget.as_view(), name="target_add"
+    ),
+    path(f"{TARGET}edit/", priority_work.EditTarget.as_view(), name="target_edit"),
+    path(
+        f"{TARGET}remove/", priority_work.RemoveTarget.as_view(), name="target_remove"
+    ),
+]
+
+deciding_urls = [
+    path(f"{WORK}changes/", changes.ChangeList.as_view(), name="change_list"),
+    path(
+        f"{WORK}changes/<int:number>/",
+        changes.JustifyChange.as_view(),
+        name="change_justify",
+    ),
+    path(f"{WORK}submit/", deciding.Submit.as_view(), name="submit"),
+    path(f"{WORK}revise/", deciding.Revise.as_view(), name="revise"),
+    path(f"{WORK}withdraw/", deciding.Withdraw.as_view(), name="withdraw"),
+    path("workspace/approvals/", deciding.ApprovalList.as_view(), name="approval_list"),
+    path(
+        "workspace/approvals/<uuid:uid>/",
+        deciding.ApprovalDetail.as_view(),
+        name="approval_detail",
+    ),
+]
+
+urlpatterns = [*public_urls, *drafting_urls, *priority_urls, *deciding_urls]

@@ -1,0 +1,127 @@
+"""Starting a charter, and the hub from which it is written."""
+
+from django.http import HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, ListView, TemplateView
+
+from charters import task_list
+from charters.forms import DetailsForm, StartForm
+from charters.history import changes_of
+from charters.models import Charter, Edition
+from charters.reading import preview_of
+from charters.views.writing import CharterWorkPage, WritePage
+from councils.pages import WorkspacePage
+
+HISTORY_LENGTH = 200
+
+
+class CharterWorkList(WorkspacePage, ListView):
+    """All charters of the council, what is being written first."""
+
+    permission_required = "charters.view_charter"
+    model = Charter
+    template_name = "charters/charter_work_list.html"
+
+    def permission_object(self):
+        return self.council
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("council", "area", "revises")
+
+    def get_context_data(self, **kwargs):
+        unfinished = [c for c in self.object_list if c.status in Charter.UNFINISHED]
+        finished = [c for c in self.object_list if c not in unfinished]
+        return super().get_context_data(
+            unfinished=unfinished, finished=finished, **kwargs
+        )
+
+
+class StartCharter(WorkspacePage, FormView):
+    """Begin a charter from a template, a blank page or a copy."""
+
+    permission_required = "charters.begin_charter"
+    form_class = StartForm
+    template_name = "charters/charter_start.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"council": self.council}
+
+    def form_valid(self, form):
+        found = form.cleaned_data
+        charter = Charter.start(
+            self.council,
+            by=self.request.user,
+            title=found["title"],
+            starts_on=found["starts_on"],
+            ends_on=found["ends_on"],
+            area=found["area"],
+            outline=found["outline"],
+            copy_of=form.copy_of,
+        )
+        return HttpResponseRedirect(charter.get_workspace_url())
+
+
+class CharterWork(CharterWorkPage, TemplateView):
+    """The task list of one charter (journey O4)."""
+
+    template_name = "charters/charter_work.html"
+
+    def get_context_data(self, **kwargs):
+        charter = self.charter
+        step = charter.next_step()
+        return super().get_context_data(
+            groups=task_list.groups(charter, self.request.user),
+            step=step,
+            obstacles=charter.obstacles(step) if step else [],
+            advice=charter.advice(),
+            editions=charter.editions.select_related("release").defer("document"),
+            approval=charter.waiting_approval,
+            returned=charter.approvals.decided().filter(decision="returned").first()
+            if charter.status == Charter.Status.CONSULTED
+            else None,
+            holds=charter.holds.all(),
+            **kwargs,
+        )
+
+
+class ChangeDetails(WritePage):
+    """Name, summary and dates."""
+
+    form_class = DetailsForm
+    template_name = "charters/charter_details.html"
+    success_message = gettext_lazy("The details are saved.")
+
+    def get_initial(self):
+        return {name: getattr(self.charter, name) for name in Charter.DESCRIBED}
+
+    def act(self, charter, form):
+        charter.describe(by=self.request.user, **form.cleaned_data)
+
+
+class Preview(CharterWorkPage, TemplateView):
+    """The working text as it would be published."""
+
+    template_name = "charters/charter_preview.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(reading=preview_of(self.charter), **kwargs)
+
+
+class History(CharterWorkPage, TemplateView):
+    """Who changed which words, and when each version was frozen (O18)."""
+
+    template_name = "charters/charter_history.html"
+
+    @cached_property
+    def editions(self):
+        return Edition.objects.filter(charter=self.charter).select_related(
+            "frozen_by", "release"
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            entries=changes_of(self.charter)[:HISTORY_LENGTH],
+            editions=self.editions.defer("document").order_by("-number"),
+            **kwargs,
+        )

@@ -1,0 +1,278 @@
+"""What anyone may read of a charter."""
+
+import hashlib
+
+from django.conf import settings
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseGone,
+    HttpResponseRedirect,
+)
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.generic import ListView, RedirectView, View
+
+from charters import compare
+from charters.models import Change, Charter, Edition
+from charters.published import State, shelf
+from charters.reading import reading_of
+from councils.pages import CouncilPage
+from records.canonical import canonical
+
+PUBLIC = "public, max-age=0, s-maxage=1, must-revalidate"
+PRIVATE = "private, no-store"
+
+
+class PublishedPage(View):
+    """A page of published text: answered from ready bytes where that is possible.
+
+    Visitors without a session get the same bytes, with an ETag that is checked before
+    anything is rendered. Signed-in ones get their own bar, and nothing is kept.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    template_name = ""
+    content_type = "text/html; charset=utf-8"
+
+    def get(self, request, *args, **kwargs):
+        state = shelf.state(kwargs["council"], kwargs["slug"])
+        if state is None:
+            raise Http404
+        self.state, self.edition = state, self.choose_edition(state)
+        if getattr(request, "has_session", False) or settings.DEBUG:
+            response = self.answer(self.render())
+            response["Cache-Control"] = PRIVATE
+            return response
+        name = (type(self).__name__, *self.name(), state.validator)
+        etag = quote_etag(hashlib.sha256(repr(name).encode()).hexdigest())
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = self.answer(shelf.page(name, self.render))
+        response["ETag"] = etag
+        response["Cache-Control"] = PUBLIC
+        return response
+
+    def answer(self, page: bytes) -> HttpResponse:
+        return HttpResponse(page, content_type=self.content_type)
+
+    def choose_edition(self, state: State) -> Edition:
+        return state.current
+
+    def name(self) -> tuple:
+        """What tells this page from the others of its kind."""
+        return (self.request.path,)
+
+    def render(self) -> bytes:
+        context = {
+            "council": self.state.council,
+            "charter": self.state.charter,
+            "state": self.state,
+            "edition": self.edition,
+            "is_draft": self.edition.kind != Edition.Kind.ADOPTED,
+            "edition_status": f"edition.{self.edition.kind}",
+            "pdf": self.state.rendition_of(self.edition),
+            **self.get_context(),
+        }
+        return render_to_string(self.template_name, context, self.request).encode()
+
+    def get_context(self) -> dict:
+        return {"reading": reading_of(self.edition)}
+
+
+class CharterDetail(PublishedPage):
+    """The charter: what it is about, its priorities and its sections."""
+
+    template_name = "charters/charter_detail.html"
+
+    def answer(self, page):
+        if self.state.charter.status == Charter.Status.WITHDRAWN:
+            return HttpResponseGone(page, content_type=self.content_type)
+        return super().answer(page)
+
+
+class CharterAll(PublishedPage):
+    """The whole charter on one page."""
+
+    template_name = "charters/charter_all.html"
+
+
+class CharterSection(PublishedPage):
+    """One section, paragraph by paragraph."""
+
+    template_name = "charters/charter_section.html"
+
+    def get_context(self):
+        reading = reading_of(self.edition)
+        before, section, after = reading.around(self.kwargs["section"])
+        if section is None:
+            raise Http404
+        return {
+            "reading": reading,
+            "section": section,
+            "before": before,
+            "after": after,
+        }
+
+
+class EditionList(PublishedPage):
+    """All versions that were published, the latest first."""
+
+    template_name = "charters/edition_list.html"
+
+    def get_context(self):
+        editions = self.state.editions
+        before = dict(zip(editions[1:], editions, strict=False))
+        rows = [
+            {
+                "edition": edition,
+                "before": before.get(edition),
+                "pdf": self.state.rendition_of(edition),
+            }
+            for edition in reversed(editions)
+        ]
+        return {"rows": rows}
+
+
+class EditionPage(PublishedPage):
+    """One version, as it was frozen."""
+
+    def choose_edition(self, state):
+        edition = state.numbered(self.kwargs["number"])
+        if edition is None:
+            raise Http404
+        return edition
+
+
+class EditionDetail(EditionPage):
+    template_name = "charters/edition_detail.html"
+
+
+class CompareEditions(PublishedPage):
+    """What changed from one version to another, word by word, and why."""
+
+    template_name = "charters/edition_compare.html"
+
+    def name(self):
+        return (*super().name(), *(one.number for one in self.pair), self.view_name)
+
+    @property
+    def view_name(self) -> str:
+        return "in-place" if self.request.GET.get("view") == "in-place" else "list"
+
+    @property
+    def pair(self) -> tuple[Edition, Edition]:
+        """The two versions asked for; by default the last one and the one before."""
+        editions = self.state.editions
+        to = self._asked("to") or editions[-1]
+        earlier = [one for one in editions if one.number < to.number]
+        return self._asked("from") or (earlier or [to])[-1], to
+
+    def _asked(self, name: str) -> Edition | None:
+        number = self.request.GET.get(name, "")
+        if not number:
+            return None
+        found = self.state.numbered(int(number)) if number.isdecimal() else None
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context(self):
+        before, after = self.pair
+        comparison = compare.documents(before.document, after.document)
+        changes = Change.objects.filter(base=before, result=after)
+        reasons = {
+            (change.part, change.key): change.reasons
+            for change in changes.prefetch_related("justifications")
+        }
+        return {
+            "before": before,
+            "after": after,
+            "view_name": self.view_name,
+            "comparison": comparison,
+            "counts": comparison.counts,
+            "rows": [
+                {"difference": one, "reasons": reasons.get((one.part, one.key), [])}
+                for one in comparison.differences
+                if one.is_changed or (self.view_name == "in-place")
+            ],
+        }
+
+
+class EditionJson(PublishedPage):
+    """The charter as data, in the published schema."""
+
+    content_type = "application/json; charset=utf-8"
+
+    def choose_edition(self, state):
+        number = self.kwargs.get("number")
+        edition = state.numbered(number) if number else state.current
+        if edition is None:
+            raise Http404
+        return edition
+
+    def render(self):
+        return canonical(self.edition.document).encode()
+
+
+class EditionPdf(EditionJson):
+    """The charter as PDF, once a worker has made it."""
+
+    def get(self, request, *args, **kwargs):
+        state = shelf.state(kwargs["council"], kwargs["slug"])
+        if state is None:
+            raise Http404
+        edition = self.choose_edition(state)
+        rendition = state.rendition_of(edition)
+        if rendition is None:
+            raise Http404
+        if not rendition.is_ready:
+            return HttpResponseRedirect(rendition.get_absolute_url())
+        etag = quote_etag(rendition.file.sha256)
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            name = f"{state.council.slug}-charter-{state.charter.slug}"
+            response = FileResponse(
+                rendition.file.open(),
+                content_type="application/pdf",
+                filename=f"{name}-version-{edition.number}.pdf",
+            )
+        response["ETag"] = etag
+        response["Cache-Control"] = PUBLIC
+        return response
+
+
+class CharterCurrent(RedirectView):
+    """The short address of the charter for the whole council."""
+
+    def get_redirect_url(self, council):
+        charters = Charter.objects.filter(council__slug=council, area=None).public()
+        found = charters.in_force().first() or charters.unfinished().first()
+        if found is None:
+            return reverse("charters:charter_list", args=[council])
+        return reverse("charters:charter_detail", args=[council, found.slug])
+
+
+class CharterList(CouncilPage, ListView):
+    """Every charter of a council that anyone may read."""
+
+    model = Charter
+    template_name = "charters/charter_list.html"
+
+    def get_queryset(self):
+        public = Charter.objects.public().for_council(self.council)
+        return public.select_related("council", "area").order_by("-starts_on", "slug")
+
+    def get_context_data(self, **kwargs):
+        groups = {"in_force": [], "drafts": [], "earlier": []}
+        for charter in self.object_list:
+            if charter.is_in_force:
+                groups["in_force"].append(charter)
+            elif charter.status in Charter.UNFINISHED:
+                groups["drafts"].append(charter)
+            else:
+                groups["earlier"].append(charter)
+        return super().get_context_data(**groups, **kwargs)
