@@ -3,3 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from councils import navigation
 
 navigation.workspace(_("Your work"), "portal:your_work", order=10)
+navigation.workspace(
+    _("The record"), "portal:log", order=85, permission="councils.read_trail"
+)

@@ -7,5 +7,7 @@ app_name = "portal"
 urlpatterns = [
     *urls_service.urlpatterns,
     path("", views.CouncilHome.as_view(), name="council_home"),
+    path("search/", views.Search.as_view(), name="search"),
+    path("workspace/log/", views.Log.as_view(), name="log"),
     path("workspace/", views.YourWork.as_view(), name="your_work"),
 ]

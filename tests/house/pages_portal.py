@@ -1,12 +1,26 @@
 """Pages of the lobby: the front door, help and legal pages."""
 
 from portal.urls_service import SUBJECTS
-from tests.house.registry import NotAPage, Page
+from tests.house.registry import NotAPage, Page, State
 
 PAGES = [
     Page("front"),
     Page("portal:council_home", {"council": "eastfield"}),
     Page("portal:your_work", {"council": "eastfield"}, role="dara"),
+    Page(
+        "portal:search",
+        {"council": "eastfield"},
+        states=[
+            State("found", query="?q=training"),
+            State("nothing found", query="?q=zzzzzz"),
+        ],
+    ),
+    Page(
+        "portal:log",
+        {"council": "eastfield"},
+        role="audie",
+        states=[State("nothing found", query="?about=zzzzzz")],
+    ),
     *(Page(subject) for subject in SUBJECTS),
     *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
     NotAPage("health", "a machine asks if the service is well"),
