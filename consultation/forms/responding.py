@@ -165,6 +165,8 @@ def began_now() -> str:
 class FirstCommentForm(WordsForm, SenderFields, HumanFields):
     """The first comment of a response: the words, and who writes them."""
 
+    field_order = (*WordsForm.base_fields, *SenderFields.base_fields)
+
 
 class FurtherCommentForm(WordsForm, HumanFields):
     """Another comment of the same response: nothing is asked twice."""

@@ -106,7 +106,16 @@ class RoundAct(OfRound, ActPage):
         return self.object.get_workspace_url()
 
 
-class Information(RoundAct):
+class PlanAct(RoundAct):
+    """An act on a round that is not announced yet."""
+
+    def obstacles_for(self, round):
+        if round.is_announced:
+            return [_("The round is announced, so its plan cannot change.")]
+        return []
+
+
+class Information(PlanAct):
     """What readers must be told."""
 
     permission_required = "consultation.plan_consultation"
@@ -123,7 +132,7 @@ class Information(RoundAct):
         )
 
 
-class RoundDates(RoundAct):
+class RoundDates(PlanAct):
     """When the round opens and closes. Too short a time needs a reason."""
 
     permission_required = "consultation.plan_consultation"
