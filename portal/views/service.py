@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from councils.pages import CouncilPage
 from portal import tested
-from portal.weave import weave
+from records.weave import svg
 
 A_DAY = 24 * 60 * 60
 A_YEAR = 365 * A_DAY
@@ -74,7 +74,7 @@ class Threads(CouncilFile):
     content_type = "image/svg+xml"
 
     def body(self):
-        return weave(self.council.slug)
+        return svg(self.council.slug, 840, 688)
 
 
 class Logo(CouncilPage, View):
