@@ -63,6 +63,7 @@ WORDS: dict[str, StatusWords] = {
     "bid.replaced": StatusWords(_("Replaced"), "grey"),
     "bid.withdrawn": StatusWords(_("Withdrawn"), "grey"),
     "bid.opened": StatusWords(_("Opened"), "blue"),
+    "bid.damaged": StatusWords(_("Could not be opened"), "red"),
     "bid.successful": StatusWords(_("Successful"), "green"),
     "bid.unsuccessful": StatusWords(_("Not successful"), "grey"),
     "bid.excluded": StatusWords(_("Excluded"), "red"),

@@ -81,7 +81,7 @@ def keep_promise(bid: Bid, promise: Promise, *, by) -> Promise:
             raise Refused(
                 _("You already have a promise on this measure. Change that one.")
             )
-        draft.text = draft.text.with_promise(promise)
+        draft.text = replace(draft.text.with_promise(promise), pending={})
     return promise
 
 
@@ -114,6 +114,14 @@ def add_promise(
     return keep_promise(bid, promise, by=by)
 
 
+def note_step(bid: Bid, answers: dict[str, str], *, by) -> dict[str, str]:
+    """Keep the answers of one step of adding a promise; gives all of them so far."""
+    with _writing(bid) as draft:
+        pending = {**draft.text.pending, **answers}
+        draft.text = replace(draft.text, pending=pending)
+    return pending
+
+
 def remove_promise(bid: Bid, uid: str, *, by) -> None:
     with _writing(bid) as draft:
         draft.text = draft.text.without_promise(uid)
@@ -125,6 +133,15 @@ def answer(bid: Bid, priority: str, text: str, *, by) -> None:
         raise Refused(_("That priority is not part of the opportunity."))
     with _writing(bid) as draft:
         draft.text = draft.text.with_answer(priority, text)
+
+
+def answer_all(bid: Bid, answers: dict[str, str], *, by) -> None:
+    """Keep the answers on several priorities at once."""
+    known = terms_of(bid.tender).priorities
+    with _writing(bid) as draft:
+        for priority, text in answers.items():
+            if priority in known:
+                draft.text = draft.text.with_answer(priority, text)
 
 
 def declare(bid: Bid, *, by, declared: bool = True) -> None:
@@ -190,7 +207,7 @@ def seal(
     check_in_time(tender, received_at)
     if not locked.has_draft():
         raise Refused(_("There is nothing new to send."), code="nothing")
-    text = locked.read_draft()
+    text = replace(locked.read_draft(), pending={})
     if problems := text.problems(terms_of(tender)):
         raise Refused(problems, code="incomplete")
     label = sealing.Label(tender.uid, locked.organisation.uid, locked.version + 1)

@@ -98,6 +98,16 @@ def judges_of(tender: Tender) -> set[int]:
     )
 
 
+def left_to_mark(tender: Tender, user) -> int:
+    """How many answers an evaluator has still to mark alone; 0 for everybody else."""
+    roles = user.roles_in(tender.council)
+    if Role.EVALUATOR not in roles or tender.status != Tender.Status.EVALUATING:
+        return 0
+    mine = Mark.objects.filter(bid__tender=tender, given_by=user, is_agreed=False)
+    all_of_them = tender.bids.in_the_running().count() * tender.priorities.count()
+    return all_of_them - mine.count()
+
+
 def scores(tender: Tender) -> list[scoring.Score]:
     """The score of each bid in the running or decided, with its arithmetic."""
     bids = list(

@@ -61,13 +61,9 @@ rules.add_perm("tenders.agree_mark", has_role(Role.EVALUATION_CHAIR) & has_no_in
 rules.add_perm(
     "tenders.view_result",
     has_role(
-        Role.PROCUREMENT_OFFICER,
-        Role.APPROVER,
-        Role.EVALUATOR,
-        Role.EVALUATION_CHAIR,
-        Role.AUDITOR,
-        Role.MONITORING_OFFICER,
-    ),
+        Role.PROCUREMENT_OFFICER, Role.APPROVER, Role.AUDITOR, Role.MONITORING_OFFICER
+    )
+    | (judges & has_no_interest),
 )
 rules.add_perm(
     "tenders.award_tender",

@@ -106,11 +106,15 @@ def _level_problems(level: Decimal, measure: Measure):
 
 @dataclass(frozen=True)
 class BidText:
-    """All that a supplier writes: promises, answers and the declaration."""
+    """All that a supplier writes: promises, answers and the declaration.
+
+    `pending` keeps a promise that is being added step by step; it is never sent.
+    """
 
     promises: tuple[Promise, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     declared: bool = False
+    pending: Mapping[str, str] = field(default_factory=dict)
 
     def with_promise(self, promise: Promise) -> "BidText":
         """The text with a promise added, or changed when it was there."""
@@ -171,6 +175,7 @@ class BidText:
             ],
             "answers": dict(self.answers),
             "declared": self.declared,
+            "pending": dict(self.pending),
         }
 
     @classmethod
@@ -181,9 +186,10 @@ class BidText:
         try:
             found = tuple(_promise(one) for one in document["promises"])
             answers = {str(k): str(v) for k, v in document["answers"].items()}
+            pending = {str(k): str(v) for k, v in document["pending"].items()}
         except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation):
             raise UnreadableBid("A part of this copy is missing or changed.") from None
-        return cls(found, answers, document.get("declared") is True)
+        return cls(found, answers, document.get("declared") is True, pending)
 
 
 def _promise(one: Mapping) -> Promise:

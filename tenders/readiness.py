@@ -15,14 +15,14 @@ HUNDRED = Decimal(100)
 def to_publish(tender) -> list[str]:
     """What a draft still lacks before suppliers may see it."""
     return [
-        *_about(tender),
-        *_dates(tender),
-        *_weights(tender),
-        *_priorities(tender),
+        *about(tender),
+        *dates(tender),
+        *weights(tender),
+        *priorities(tender),
     ]
 
 
-def _about(tender) -> list[str]:
+def about(tender) -> list[str]:
     found = []
     if not tender.description.strip():
         found.append(_("Describe what the council wants to buy."))
@@ -37,7 +37,7 @@ def _about(tender) -> list[str]:
     return found
 
 
-def _dates(tender) -> list[str]:
+def dates(tender) -> list[str]:
     found = []
     steps = (
         (tender.questions_close_at, _("Enter the last time for questions.")),
@@ -63,7 +63,7 @@ def _dates(tender) -> list[str]:
     return found
 
 
-def _weights(tender) -> list[str]:
+def weights(tender) -> list[str]:
     sum_of_all = (
         tender.price_weight + tender.quality_weight + tender.social_value_weight
     )
@@ -81,7 +81,7 @@ def _weights(tender) -> list[str]:
     return found
 
 
-def _priorities(tender) -> list[str]:
+def priorities(tender) -> list[str]:
     chosen = list(
         tender.priorities.select_related("edition_priority").prefetch_related("metrics")
     )

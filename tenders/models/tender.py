@@ -230,12 +230,11 @@ class Tender(Lifecycle):
         return self.status == self.Status.PUBLISHED and at >= self.bids_close_at
 
     @property
-    def status_label(self) -> str:
-        if self.is_closed():
-            return __("Closed for bids")
-        if self.status == self.Status.PUBLISHED:
-            return __("Open for bids")
-        return self.get_status_display()
+    def status_key(self) -> str:
+        """The key of the words for its status; open and closed follow the clock."""
+        if self.status != self.Status.PUBLISHED:
+            return f"tender.{self.status}"
+        return "tender.closed" if self.is_closed() else "tender.open"
 
     @property
     def is_opened(self) -> bool:
