@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
     },
     "make-renditions": {"task": "records.tasks.sweep_renditions", "schedule": 10.0},
     "send-letters": {"task": "records.tasks.send_letters", "schedule": 15.0},
+    "send-reminders": {"task": "contracts.tasks.send_reminders", "schedule": 60.0},
     "sweep-files": {"task": "records.tasks.sweep_files", "schedule": 86400.0},
 }
 

@@ -1,0 +1,105 @@
+"""What follows from what happened: the contract of an award, and letters."""
+
+from audit.models import Event
+from audit.subscriptions import subscribe
+from contracts import formation
+from contracts.models import BreakNotice, Contract, Evidence, RemedyStep
+from records import letters
+from tenders.models import Award
+
+
+@subscribe("tender.awarded")
+def form_contract(event: Event) -> None:
+    """The award forms the contract, once, however often this is told."""
+    formation.form(Award.objects.get(pk=event.data["award"]))
+
+
+@subscribe("contract.formed")
+def tell_both_sides(event: Event) -> None:
+    contract = Contract.objects.with_parties().get(reference=event.subject_reference)
+    for person in contract.owners():
+        write(event, "contract_formed", person, contract, contract.get_workspace_url())
+    for person in contract.supplier_people():
+        write(event, "contract_formed", person, contract, contract.get_supplier_url())
+
+
+@subscribe("evidence.submitted")
+def tell_the_officers(event: Event) -> None:
+    evidence = the_evidence(event)
+    contract = evidence.contract
+    for person in contract.owners():
+        if person.pk != evidence.submitted_by_id:
+            write(
+                event,
+                "evidence_submitted",
+                person,
+                contract,
+                evidence.get_absolute_url(),
+                evidence=evidence,
+            )
+
+
+@subscribe("evidence.accepted", "evidence.returned")
+def tell_the_supplier(event: Event) -> None:
+    evidence = the_evidence(event)
+    contract = evidence.contract
+    kind = event.verb.replace(".", "_")
+    for person in contract.supplier_people():
+        address = contract.get_supplier_url()
+        write(event, kind, person, contract, address, evidence=evidence)
+
+
+@subscribe("remedy.taken")
+def tell_of_the_remedy(event: Event) -> None:
+    reference, _slash, number = event.subject_reference.partition("/remedy-")
+    step = RemedyStep.objects.select_related(
+        "contract__council", "contract__organisation", "commitment__metric"
+    ).get(contract__reference=reference, number=number)
+    contract = step.contract
+    for person in contract.supplier_people():
+        address = contract.get_supplier_url()
+        write(event, "remedy_taken", person, contract, address, remedy=step)
+
+
+@subscribe("break_notice.given")
+def tell_of_the_notice(event: Event) -> None:
+    reference, _slash, number = event.subject_reference.partition("/break-")
+    notice = BreakNotice.objects.select_related(
+        "contract__council", "contract__organisation"
+    ).get(contract__reference=reference, number=number)
+    contract = notice.contract
+    for person in contract.supplier_people():
+        address = contract.get_supplier_url()
+        write(event, "break_notice_given", person, contract, address, notice=notice)
+
+
+@subscribe("re_evaluation.concluded")
+def tell_what_was_found(event: Event) -> None:
+    reference, _slash, number = event.subject_reference.partition("/")
+    contract = Contract.objects.with_parties().get(reference=reference)
+    concluded = contract.re_evaluations.get(number=number)
+    for person in contract.supplier_people():
+        address = contract.get_supplier_url()
+        write(
+            event,
+            "re_evaluation_concluded",
+            person,
+            contract,
+            address,
+            re_evaluation=concluded,
+        )
+
+
+def the_evidence(event: Event) -> Evidence:
+    return Evidence.objects.with_thread().get(reference=event.subject_reference)
+
+
+def write(event, kind, person, contract, address, **more) -> None:
+    """One letter about one event, to one person: once, if told of it twice."""
+    letters.write(
+        kind,
+        person,
+        {"contract": contract, "address": address, **more},
+        obligation=f"event:{event.pk}",
+        council=contract.council,
+    )
