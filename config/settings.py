@@ -133,7 +133,7 @@ CACHES = {
 }
 
 QUEUE_FOLDER = Path(env("QUEUE_FOLDER", default=str(VAR / "queue")))
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
     if REDIS_URL
@@ -181,7 +181,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- allauth: councils/accounts has its adapters, forms and addresses --------------
+# --- allauth: see councils/accounts ---------------------------------------------------
 
 ACCOUNT_ADAPTER = "councils.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -71,10 +72,11 @@ class Invite(PeoplePage, FormView):
 class OnePerson(PeoplePage, FormView):
     """A page about one officer of the council; the address holds a random id."""
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.person = get_object_or_404(
-            User.objects.officers_of(self.council), actor_id=kwargs["person"]
+    @cached_property
+    def person(self):
+        """Looked up once the visitor has been let in, not before."""
+        return get_object_or_404(
+            User.objects.officers_of(self.council), actor_id=self.kwargs["person"]
         )
 
     def form_valid(self, form):
