@@ -24,6 +24,14 @@ def date_text(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
 
 
+def said(iso: str) -> str:
+    """A date as people read it: 12 February 2027."""
+    if not iso:
+        return ""
+    date = dt.date.fromisoformat(iso)
+    return f"{date.day} {date:%B %Y}"
+
+
 def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
     """The document without its edition: what an approver decides about."""
     written = {
@@ -155,7 +163,7 @@ def target_text(target: dict) -> str:
     start = f"from {target['baseline']} " if target["baseline"] else ""
     return (
         f"{target['metric']['title']}: {start}to {target['level']} "
-        f"{target['metric']['unit']} by {target['due_on']}"
+        f"{target['metric']['unit']} by {said(target['due_on'])}"
     )
 
 
@@ -167,7 +175,7 @@ def about_text(written: dict) -> str:
             charter["title"],
             charter["summary"],
             f"Place: {charter['area'] or 'the whole council area'}",
-            f"From {charter['starts_on']} to {charter['ends_on']}",
-            f"Review on: {charter['review_on']}",
+            f"From {said(charter['starts_on'])} to {said(charter['ends_on'])}",
+            f"Review by: {said(charter['review_on'])}",
         ]
     )

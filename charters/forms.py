@@ -66,7 +66,11 @@ class StartForm(Dates):
         self.fields["outline"].choices = [
             *outlines.LABELS.items(),
             *(
-                (f"{COPY}{one.slug}", _("A copy of “%s”") % one.title)
+                (
+                    f"{COPY}{one.slug}",
+                    _("A copy of “%(title)s” (%(status)s)")
+                    % {"title": one.title, "status": one.get_status_display().lower()},
+                )
                 for one in earlier
             ),
         ]
@@ -163,14 +167,18 @@ class ParagraphsForm(govuk.Form):
             required=not is_new,
             max_length=CLAUSE_LENGTH,
             initial=text,
-            label=_("New paragraph") if is_new else _("Paragraph %d") % place,
+            label=_("A new paragraph at the end (optional)")
+            if is_new
+            else _("Paragraph %d") % place,
             widget=forms.Textarea(attrs={"rows": 4}),
             error_messages={"required": _("Enter the text of paragraph %d") % place},
         )
         self.fields[f"open-{uid}"] = forms.BooleanField(
             required=False,
             initial=is_open,
-            label=_("People can still change this paragraph"),
+            label=_("People can still change the new paragraph")
+            if is_new
+            else _("People can still change paragraph %d") % place,
         )
 
     @property

@@ -15,11 +15,11 @@ MOST_PRIORITIES = 8
 class Obstacle(str):
     """A sentence that also knows which page mends it."""
 
-    __slots__ = ("key", "where")
+    __slots__ = ("key", "short", "where")
 
-    def __new__(cls, sentence: str, where: str = "", key: str = ""):
+    def __new__(cls, sentence: str, where: str = "", key: str = "", short: str = ""):
         self = super().__new__(cls, sentence)
-        self.where, self.key = where, key
+        self.where, self.key, self.short = where, key, short or sentence
         return self
 
 
@@ -51,13 +51,17 @@ def for_step(
 ) -> list[str]:
     """What stands in the way of a step. Other steps need nothing of the text.
 
-    `unfinished` are the headings of sections that nobody has marked as completed;
+    `unfinished` are the keys of sections that nobody has marked as completed;
     `longest_review` is the last day on which a review may be promised.
     """
     if step not in STEPS:
         return []
     draft = Draft(written)
-    found = [*_about(draft, longest_review), *_sections(draft), *_finished(unfinished)]
+    found = [
+        *_about(draft, longest_review),
+        *_sections(draft),
+        *_finished(draft, unfinished),
+    ]
     found += _priorities(draft)
     if step == CONSULTING:
         found += _something_open(draft)
@@ -93,9 +97,15 @@ def _sections(draft: Draft):
             )
 
 
-def _finished(unfinished: Iterable[str]):
-    for heading in unfinished:
-        yield Obstacle(f"“{heading}” is not marked as completed.", "sections")
+def _finished(draft: Draft, unfinished: Iterable[str]):
+    keys = set(unfinished)
+    for section in draft.sections:
+        if section["key"] in keys and section["clauses"]:
+            yield Obstacle(
+                f"“{section['heading']}” is not marked as completed.",
+                "section",
+                section["key"],
+            )
 
 
 def _something_open(draft: Draft):
@@ -117,6 +127,7 @@ def _priorities(draft: Draft):
                 f"{priority['code']} {priority['title']}: {sentence}",
                 "priority",
                 priority["code"],
+                sentence[:1].upper() + sentence[1:],
             )
 
 

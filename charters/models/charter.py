@@ -211,6 +211,11 @@ class Charter(Starting, Consulting, Deciding):
             and self.review_on < (on or clock.today())
         )
 
+    def review_is_near(self, on=None) -> bool:
+        """Whether the review is due within half a year, or is overdue."""
+        on = on or clock.today()
+        return bool(self.review_on and self.review_on <= clock.add_months(on, 6))
+
     def why_locked(self, at=None) -> str:
         """Why nobody can edit the text now, or an empty string."""
         at = at or clock.now()
@@ -254,7 +259,7 @@ class Charter(Starting, Consulting, Deciding):
         found = readiness.for_step(
             to,
             self.body(),
-            unfinished=unfinished.values_list("heading", flat=True),
+            unfinished=unfinished.values_list("key", flat=True),
             longest_review=self._longest_review(),
         )
         if to in (self.Status.DECIDING, self.Status.ADOPTED):

@@ -79,7 +79,11 @@ class Deciding(Lifecycle):
             self.Status.ADOPTED,
             by=by,
             verb="charter.adopted",
-            data={"edition": edition.number, "minute": minute},
+            data={
+                "edition": edition.number,
+                "minute": minute,
+                "approval": str(approval.uid),
+            },
             adopted_on=clock.today(),
             adopted_by=by,
         )

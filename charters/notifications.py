@@ -1,0 +1,63 @@
+"""Who is told that a charter waits for them, and what was decided."""
+
+from django.conf import settings
+
+from audit.models import Event
+from audit.subscriptions import subscribe
+from charters.models import Approval
+from councils.models import Role, User
+from records import letters
+
+
+def approval_of(event: Event) -> Approval:
+    found = Approval.objects.select_related(
+        "charter__council", "approver", "submitted_by", "author"
+    )
+    return found.get(uid=event.data["approval"])
+
+
+def write(kind: str, to: User, approval: Approval, address: str, due=None) -> None:
+    letters.write(
+        kind,
+        to,
+        {
+            "approval": approval,
+            "charter": approval.charter,
+            "link": f"{settings.SITE_ORIGIN}{address}",
+        },
+        obligation=f"approval:{approval.uid}",
+        due=due,
+        council=approval.charter.council,
+    )
+
+
+@subscribe("charter.submitted")
+def ask_approver(event: Event) -> None:
+    """Ask the chosen approver, or every approver when none was chosen."""
+    approval = approval_of(event)
+    council = approval.charter.council
+    asked = [approval.approver]
+    if approval.approver is None:
+        approvers = council.memberships.current().filter(role=Role.APPROVER)
+        asked = User.objects.filter(pk__in=approvers.values("user"), is_active=True)
+    for person in asked:
+        address = approval.get_absolute_url()
+        write("charter_submitted", person, approval, address, due=approval.decide_by)
+
+
+@subscribe("charter.adopted")
+def tell_adopted(event: Event) -> None:
+    """Tell the people who wrote and submitted it that it is in force."""
+    approval = approval_of(event)
+    for person in {approval.author, approval.submitted_by}:
+        write("charter_adopted", person, approval, approval.charter.get_absolute_url())
+
+
+@subscribe("charter.returned")
+def tell_returned(event: Event) -> None:
+    """Tell the people who wrote and submitted it what needs to change."""
+    approval = approval_of(event)
+    for person in {approval.author, approval.submitted_by}:
+        write(
+            "charter_returned", person, approval, approval.charter.get_workspace_url()
+        )

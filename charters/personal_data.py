@@ -1,0 +1,72 @@
+"""Which people stand in charters, and how they are forgotten.
+
+The words themselves belong to the council. What is personal is who changed them, kept
+in the history of drafts, and what somebody wrote beside a decision.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from charters.models import (
+    Approval,
+    Charter,
+    Clause,
+    Justification,
+    Outcome,
+    Priority,
+    Section,
+    Target,
+)
+from records import personal_data
+
+WHY = _("To know who changed which words of a draft")
+
+
+def written_by(history):
+    """Finds the rows of a history that one person wrote."""
+
+    def find(person):
+        if person.user is None:
+            return history.none()
+        return history.filter(history_user=person.user)
+
+    return find
+
+
+for model in (Charter, Section, Clause, Priority, Outcome, Target):
+    personal_data.register(
+        model.history.model,
+        fields=("history_user", "history_date"),
+        find=written_by(model.history.model.objects),
+        erase=lambda rows: rows.update(history_user=None),
+        why=WHY,
+    )
+
+
+def approvals_of(person):
+    if person.user is None:
+        return Approval.objects.none()
+    return Approval.objects.filter(submitted_by=person.user) | Approval.objects.filter(
+        decided_by=person.user
+    )
+
+
+personal_data.register(
+    Approval,
+    fields=("submitted_at", "note", "decision", "decided_at", "minute"),
+    find=approvals_of,
+    # Who decided what stays on the record; the person's account is made nameless.
+    erase=lambda approvals: approvals.update(note=""),
+    why=_("To show who decided about a charter, and about which words"),
+)
+personal_data.register(
+    Justification,
+    fields=("given_at", "kind"),
+    find=lambda person: (
+        Justification.objects.filter(by=person.user)
+        if person.user
+        else Justification.objects.none()
+    ),
+    # The reason is public and stays; the person's account is made nameless.
+    erase=lambda reasons: None,
+    why=_("To show who gave the reason for a change"),
+)

@@ -1,0 +1,48 @@
+"""What of the charters waits for a person."""
+
+from django.utils.translation import gettext as _
+
+from charters.models import Approval, Charter
+from councils.models import Role
+from councils.work import WorkItem, register
+
+
+@register
+def waiting(user, council) -> list[WorkItem]:
+    roles = user.roles_in(council)
+    items: list[WorkItem] = []
+    if Role.APPROVER in roles:
+        items += to_decide(user, council)
+    if Role.DRAFTER in roles:
+        items += to_write(council)
+    return items
+
+
+def to_decide(user, council):
+    """Charters that this person was asked to approve, or that any approver may."""
+    found = Approval.objects.for_council(council).waiting()
+    for approval in found.select_related("charter__council"):
+        if approval.approver_id in (None, user.pk):
+            yield WorkItem(
+                approval.decide_by,
+                _("Decide about “%s”") % approval.charter.title,
+                approval.get_absolute_url(),
+                _("Approval"),
+            )
+
+
+def to_write(council):
+    """Charters that wait for their writers, and those due for review."""
+    charters = Charter.objects.for_council(council).select_related("council")
+    for charter in charters.filter(status=Charter.Status.DRAFTING):
+        title = _("Go on writing “%s”") % charter.title
+        yield WorkItem(None, title, charter.get_workspace_url(), _("Charter"))
+    for charter in charters.filter(status=Charter.Status.CONSULTED):
+        title = _("Finish “%s” and submit it") % charter.title
+        yield WorkItem(None, title, charter.get_workspace_url(), _("Charter"))
+    for charter in charters.in_force().filter(revisions=None):
+        if charter.review_is_near():
+            title = _("Review “%s”") % charter.title
+            yield WorkItem(
+                charter.review_on, title, charter.get_workspace_url(), _("Charter")
+            )
