@@ -24,6 +24,7 @@ PRODUCTION = MODE == "production"
 DEMO = env.bool("PORTAL_DEMO", default=MODE == "demo")
 DEBUG = env.bool("DEBUG", default=False)
 CLOCK_MAY_BE_MOVED = not PRODUCTION
+CLOCK_FILE = env("CLOCK_FILE", default="") if CLOCK_MAY_BE_MOVED else ""
 
 DEVELOPMENT_KEY = "development-only-and-refused-in-production"
 SECRET_KEY = env("SECRET_KEY", default=DEVELOPMENT_KEY)

@@ -30,6 +30,14 @@ def test_the_clock_is_not_moved_to_a_moment_without_a_zone():
         pass
 
 
+def test_processes_go_ahead_together_by_a_file(settings, tmp_path):
+    before = clock.now()
+    settings.CLOCK_FILE = str(tmp_path / "ahead")
+    assert clock.now() - before < dt.timedelta(minutes=1)
+    (tmp_path / "ahead").write_text("86400")
+    assert clock.now() - before > dt.timedelta(days=1)
+
+
 def test_today_is_the_london_date():
     with clock.at(dt.datetime(2027, 6, 30, 23, 30, tzinfo=dt.UTC)):
         assert clock.today() == dt.date(2027, 7, 1)
