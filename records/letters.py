@@ -160,7 +160,7 @@ def paragraphs(text: str) -> SafeString:
 
 
 def _lines(block: str) -> SafeString:
-    lines = [urlize(line, autoescape=True) for line in block.split("\n")]
+    lines = [SafeString(urlize(line, autoescape=True)) for line in block.split("\n")]
     return format_html_join(SafeString("<br>\n"), "{}", ((line,) for line in lines))
 
 

@@ -95,7 +95,9 @@ def made(eastfield, ada):
         template="charter",
         version="1",
     )
-    file = StoredFile.keep_made(b"%PDF-1.7", kind="pdf", name="a.pdf", council=eastfield)
+    file = StoredFile.keep_made(
+        b"%PDF-1.7", kind="pdf", name="a.pdf", council=eastfield
+    )
     rendition.finish(file=file, pages=3)
     return rendition
 
