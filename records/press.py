@@ -128,8 +128,17 @@ def print_pdf(job: dict, url_fetcher) -> tuple[bytes, int]:
         pdf_variant="pdf/a-3a",
         pdf_identifier=bytes.fromhex(job["identifier"]),
         attachments=embedded,
+        finisher=_name_each_attachment_once,
     )
     return content, len(document.pages)
+
+
+def _name_each_attachment_once(document, pdf) -> None:
+    """The renderer lists an attachment twice in the catalogue."""
+    if "AF" in pdf.catalog:
+        once = list(dict.fromkeys(pdf.catalog["AF"]))
+        pdf.catalog["AF"].clear()
+        pdf.catalog["AF"].extend(once)
 
 
 def _fixed_date(file: dict):
