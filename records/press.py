@@ -19,13 +19,17 @@ from xml.etree import ElementTree
 
 SCHEME = "asset:"
 PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
+PREFIXES = {
+    "pdfuaid": PDF_UA,
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
 # A PDF/A file must describe each property that the format itself does not know.
 DESCRIPTION = f"""
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-  xmlns:pdfuaid="{PDF_UA}"
-  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+  {" ".join(f'xmlns:{prefix}="{address}"' for prefix, address in PREFIXES.items())}
+  rdf:about="">
   <pdfuaid:part>1</pdfuaid:part>
   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
     <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
@@ -151,6 +155,8 @@ def _fixed_date(file: dict):
 def _say_that_it_is_accessible(metadata) -> None:
     """Write PDF/UA into the one RDF block. A second block would not be read."""
     plain = metadata.generate_rdf_metadata
+    for prefix, address in PREFIXES.items():  # validators look at the prefix too
+        ElementTree.register_namespace(prefix, address)
 
     def with_accessibility(variant, version, conformance):
         block = ElementTree.fromstring(plain(variant, version, conformance))  # noqa: S314 – our own
