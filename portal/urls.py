@@ -8,6 +8,12 @@ urlpatterns = [
     *urls_service.urlpatterns,
     path("", views.CouncilHome.as_view(), name="council_home"),
     path("search/", views.Search.as_view(), name="search"),
+    path("threads/", views.ThreadList.as_view(), name="thread_list"),
+    path(
+        "thread/<slug:kind>/<str:reference>/",
+        views.ThreadDetail.as_view(),
+        name="thread",
+    ),
     path("workspace/log/", views.Log.as_view(), name="log"),
     path("workspace/", views.YourWork.as_view(), name="your_work"),
 ]

@@ -9,6 +9,7 @@ from councils.area_import import import_areas
 from metrics.models import Framework, FrameworkAdoption
 from portal.demo import charter as charters
 from portal.demo import consultation, places
+from portal.demo import contract as contracts
 from portal.demo import tender as tenders
 from portal.demo.days import Story
 from portal.demo.people import Cast, gather_cast
@@ -28,7 +29,10 @@ def tell() -> Cast:
     consultation.consult(story, charter, cast)
     charters.decide(story, charter, cast)
     tenders.make_keys(story, cast)
-    tenders.award_estate_care(story, charter, cast)
+    estates = tenders.award_estate_care(story, charter, cast)
+    windows = tenders.award_window_cleaning(story, charter, cast)
+    contracts.deliver(story, estates, cast)
+    contracts.break_off(story, windows, cast)
     tenders.open_library_refit(story, charter, cast)
     consultation.consult_again(story, charter, cast)
     tell_westbrook(story, cast)

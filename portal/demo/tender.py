@@ -10,7 +10,7 @@ from portal.demo.people import Cast
 from tenders import bids
 from tenders.award import award
 from tenders.evaluation import agree, declare_interest, mark
-from tenders.models import Bid, Tender
+from tenders.models import Tender
 from tenders.opener_keys import make_opener_key, rehearse
 from tenders.opening import open_bids
 from tenders.publication import name_openers
@@ -85,6 +85,20 @@ ESTATE_CARE = [
     ),
 ]  # fmt: skip
 
+WINDOWS = Offer(
+    "Fenland Facilities Ltd",
+    "sam",
+    [
+        Promised("P1", "SV-PIP-02", 80, -140, "Northgate", "pupils at Northgate School", "Our managers visit each month.", "Visit reports"),
+        Promised("P5", "SV-PAY-01", 100, -150, "all offices", "everyone on the contract", "We pay the real Living Wage to our own staff.", "Payroll summary"),
+    ],
+    {
+        "P1": "Our managers enjoy talking to young people about our trade.",
+        "P5": "Pay is checked each quarter by our head office.",
+    },
+    4,
+)  # fmt: skip
+
 
 def make_keys(story: Story, cast: Cast) -> None:
     """Each opener makes a key with a passphrase of their own."""
@@ -112,24 +126,53 @@ def award_estate_care(story: Story, charter: Charter, cast: Cast) -> Tender:
             weights={"P1": 7, "P3": 5, "P4": 4, "P5": 4},
         )
     publish(story, tender, cast, day=-265)
-    for number, offer in enumerate(ESTATE_CARE):
+    decide(
+        story,
+        tender,
+        ESTATE_CARE,
+        cast,
+        reason="Brightwork's promises are for named wards and groups, each with a "
+        "proof that we can check. It has the most marks overall.",
+    )
+    return tender
+
+
+def award_window_cleaning(story: Story, charter: Charter, cast: Cast) -> Tender:
+    """One bid only, and a winner who will not keep what it promised."""
+    with story.on(-269):
+        tender = draft(
+            story,
+            charter,
+            cast,
+            title="Window cleaning of council offices",
+            description="Six offices, each quarter, for three years.",
+            value=Decimal(120000),
+            closes=-235,
+            decides=-215,
+            starts=-200,
+            weights={"P1": 10, "P5": 10},
+        )
+    publish(story, tender, cast, day=-264)
+    decide(story, tender, [WINDOWS], cast, reason="The only bid, and good enough.")
+    return tender
+
+
+def decide(
+    story: Story, tender: Tender, offers: list[Offer], cast: Cast, *, reason: str
+) -> None:
+    """Bids arrive, are opened by Opal and Otis, marked, and one wins."""
+    for number, offer in enumerate(offers):
         with story.on(-240 + number * 3, hour=15):
             bid_for(story, tender, offer, cast)
     with story.on(-234, hour=10):
         open_bids(
             tender, [(cast.people[one], PASSPHRASES[one]) for one in ("opal", "otis")]
         )
-    evaluate(story, tender, cast)
+    evaluate(story, tender, offers, cast)
     with story.on(-215):
-        winner = Bid.objects.get(tender=tender, organisation__name="Brightwork CIC")
-        award(
-            winner,
-            by=cast.bea,
-            reason="Brightwork's promises are for named wards and groups, each with a "
-            "proof that we can check. It has the most marks overall.",
-        )
+        winner = tender.bids.get(organisation__name=offers[0].organisation)
+        award(winner, by=cast.bea, reason=reason)
     tender.refresh_from_db()
-    return tender
 
 
 def open_library_refit(story: Story, charter: Charter, cast: Cast) -> Tender:
@@ -233,9 +276,9 @@ def bid_for(story: Story, tender: Tender, offer: Offer, cast: Cast) -> None:
     bids.seal(bid, by=person)
 
 
-def evaluate(story: Story, tender: Tender, cast: Cast) -> None:
+def evaluate(story: Story, tender: Tender, offers: list[Offer], cast: Cast) -> None:
     """Ivo and Esme declare their interests; Ivo marks, Esme agrees the marks."""
-    scores = {offer.organisation: offer.score for offer in ESTATE_CARE}
+    scores = {offer.organisation: offer.score for offer in offers}
     with story.on(-233):
         tender.refresh_from_db()
         for person in (cast.ivo, cast.esme):

@@ -2,6 +2,16 @@ from portal.views.front import CouncilHome, Front
 from portal.views.health import health
 from portal.views.log import Log
 from portal.views.search import Search
+from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
 
-__all__ = ["CouncilHome", "Front", "Log", "Search", "YourWork", "health"]
+__all__ = [
+    "CouncilHome",
+    "Front",
+    "Log",
+    "Search",
+    "ThreadDetail",
+    "ThreadList",
+    "YourWork",
+    "health",
+]
