@@ -134,7 +134,7 @@ CACHES = {
 }
 
 QUEUE_FOLDER = Path(env("QUEUE_FOLDER", default=str(VAR / "queue")))
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
     if REDIS_URL

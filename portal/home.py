@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from contracts.models import Commitment
-
 from audit import clock
 from charters.models import Charter
 from consultation.models import Round
+from contracts.models import Commitment
 from tenders.models import Tender
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from contracts.models import Commitment, Evidence, Milestone
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from audit import clock
 from charters.models import EditionPriority
 from consultation.models import Comment, Disposition, Round
+from contracts.models import Commitment, Evidence, Milestone
 from tenders.models import Bid, BidCommitment, Tender, TenderPriority
 
 

@@ -7,14 +7,14 @@ Only what anyone may read is followed.
 
 from dataclasses import dataclass, field
 
-from contracts.delivery import Felt, Standing
-from contracts.models import Commitment, Evidence, Milestone, ReEvaluation
-from contracts.rules import felt_rule
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from charters.models import Change, EditionGround, EditionPriority
 from consultation.models import Comment, Issue, Round
+from contracts.delivery import Felt, Standing
+from contracts.models import Commitment, Evidence, Milestone, ReEvaluation
+from contracts.rules import felt_rule
 from tenders.models import Bid, BidCommitment, Tender, TenderPriority
 
 PUBLIC = AnonymousUser()

@@ -3,11 +3,10 @@
 import uuid
 from decimal import Decimal
 
-from contracts.models import Contract, Evidence, Milestone, RemedyStep, ResidentCheck
-from contracts.signing import USUAL_CLAUSE, sign
-
 from audit.tasks import sweep
 from contracts import break_clauses
+from contracts.models import Contract, Evidence, Milestone, RemedyStep, ResidentCheck
+from contracts.signing import USUAL_CLAUSE, sign
 from portal.demo.days import Story
 from portal.demo.people import Cast
 from tenders.models import Tender

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         try:
             from playwright.sync_api import sync_playwright
         except ImportError as missing:
-            raise CommandError("Run the tests once: they fetch the browser.") from missing
+            raise CommandError(
+                "Run the tests once: they fetch the browser."
+            ) from missing
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         if chromium is None:
             raise CommandError("Install Chromium first.")
@@ -36,4 +38,3 @@ class Command(BaseCommand):
                 page.screenshot(path=folder / f"{name}.png")
                 self.stdout.write(f"{name}.png taken.")
             browser.close()
-
