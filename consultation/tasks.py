@@ -1,8 +1,12 @@
 """Work that beat starts. Rows are the truth: each run finds what is due."""
 
 from celery import shared_task
+from django.db import transaction
 
-from consultation.models import Draft
+from audit import clock
+from audit.trail import record
+from consultation.models import Contact, Draft
+from councils.models import Council, RetentionPeriod
 
 
 @shared_task(ignore_result=True)
@@ -10,3 +14,27 @@ def wipe_forgotten_drafts() -> int:
     """Wipe what nobody has touched for a fortnight. Returns how many."""
     wiped, _kinds = Draft.objects.forgotten().delete()
     return wiped
+
+
+@shared_task(ignore_result=True)
+def forget_old_contacts() -> int:
+    """Forget who replied, so many months after a round was concluded.
+
+    The months are the council's own. What people said stays. Returns how many.
+    """
+    return sum(_forget_contacts_of(council) for council in Council.objects.all())
+
+
+@transaction.atomic
+def _forget_contacts_of(council: Council) -> int:
+    months = RetentionPeriod.months_for(council, RetentionPeriod.Kind.CONTACT)
+    last = clock.day_starts(clock.add_months(clock.today(), -months))
+    old = Contact.objects.filter(
+        response__round__consultation__council=council,
+        response__round__concluded_at__lt=last,
+    )
+    count = old.count()
+    if count:
+        old.delete()
+        record("contacts.forgotten", council, by="system", data={"count": count})
+    return count

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit import clock
+from charters import hub
 from consultation.models import Comment, Round
 from councils.models import Role
 from councils.work import WorkItem, register
@@ -97,3 +99,32 @@ def next_step(round: Round, now) -> str:
     if round.status == Round.Status.ANALYSED:
         return _("Answer the issues of “%(round)s” and publish the results")
     return _("Name the changes and conclude “%(round)s”")
+
+
+@hub.register
+def consultation_tasks(charter, user) -> Iterator[hub.Task]:
+    """A charter's rounds on its task list, or the plan of the first one."""
+    rounds = Round.objects.filter(charter=charter).for_reading().order_by("pk")
+    for round in rounds:
+        yield hub.Task(
+            hub.CONSULT,
+            str(round),
+            round.get_workspace_url(),
+            status=hub_status(round),
+            hint=round.get_status_display(),
+        )
+    if not rounds and user.has_perm("consultation.plan_consultation", charter):
+        address = reverse(
+            "consultation:begin_consultation", kwargs={"council": charter.council.slug}
+        )
+        yield hub.Task(
+            hub.CONSULT,
+            _("Plan the consultation"),
+            f"{address}?charter={charter.slug}",
+        )
+
+
+def hub_status(round: Round) -> str:
+    if round.status == Round.Status.CONCLUDED:
+        return "completed"
+    return "in_progress" if round.is_announced else "not_started"

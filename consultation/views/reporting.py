@@ -1,7 +1,7 @@
 """Say that a published comment breaks the rules."""
 
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
@@ -33,9 +33,7 @@ class ReportComment(ReportPage, FormView):
     form_class = ReportForm
 
     def form_valid(self, form):
-        if limits.is_over(limits.REPORTS, self.request):
-            context = self.get_context_data()
-            return render(self.request, "429.html", context, status=429)
+        limits.refuse_over(limits.REPORTS, self.request)
         CommentReport.file(self.comment(), **form.cleaned_data)
         return HttpResponseRedirect(f"{self.request.path}thanks/")
 

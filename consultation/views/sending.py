@@ -1,7 +1,7 @@
 """Check what you wrote, send it, and come back to it later."""
 
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -31,9 +31,8 @@ class Check(DraftingPage, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        if limits.is_over(limits.FLOOD, request):
-            return render(request, "429.html", {"council": self.council}, status=429)
-        if self.draft and limits.is_over(limits.HELD_AFTER, request):
+        lately = limits.refuse_over(limits.RESPONSES, request)
+        if self.draft and lately > limits.HELD_AFTER:
             self.draft.suspicion = (
                 self.draft.suspicion or "Many responses came from one address."
             )
@@ -81,9 +80,6 @@ class Sent(CouncilPage, TemplateView):
     template_name = "consultation/sent.html"
 
     def get_context_data(self, **kwargs):
-        if limits.is_over(limits.LOOKUPS, self.request) and not self.token:
-            self.over = True
-            return super().get_context_data(**kwargs)
         response = self.response()
         link = ""
         if self.token and receipts.token_hash(self.token) == response.link_hash:
@@ -98,26 +94,26 @@ class Sent(CouncilPage, TemplateView):
             **kwargs,
         )
 
-    def render_to_response(self, context, **kwargs):
-        if getattr(self, "over", False):
-            return render(self.request, "429.html", context, status=429)
-        return super().render_to_response(context, **kwargs)
-
     @property
     def token(self) -> str:
         return self.request.COOKIES.get(RECEIPT_COOKIE, "")
 
     def response(self) -> Response:
+        """The response with the code in the address. Wrong codes are counted."""
+        limits.refuse_reached(limits.WRONG_CODES, self.request)
         code = receipts.read(self.kwargs["ref"])
-        if code is None:
-            raise Http404
-        return get_object_or_404(
-            Response.objects.for_council(self.council).select_related(
-                "round__consultation__council", "round__edition"
-            ),
-            receipt_code=code,
-            round__consultation__slug=self.kwargs["slug"],
+        found = (
+            Response.objects.for_council(self.council)
+            .select_related("round__consultation__council", "round__edition")
+            .filter(
+                receipt_code=code, round__consultation__slug=self.kwargs["slug"]
+            )
+            .first()
         )
+        if found is None:
+            limits.count(limits.WRONG_CODES, self.request)
+            raise Http404
+        return found
 
     def public_comments(self, response):
         """What a reader of the public list could see anyway."""
@@ -135,9 +131,7 @@ class FindReceipt(CouncilPage, FormView):
     form_class = ReceiptForm
 
     def form_valid(self, form):
-        if limits.is_over(limits.LOOKUPS, self.request):
-            context = self.get_context_data()
-            return render(self.request, "429.html", context, status=429)
+        limits.refuse_reached(limits.WRONG_CODES, self.request)
         code = receipts.read(form.cleaned_data["code"])
         found = None
         if code:
@@ -148,6 +142,7 @@ class FindReceipt(CouncilPage, FormView):
                 .first()
             )
         if found is None:
+            limits.count(limits.WRONG_CODES, self.request)
             form.add_error(
                 "code", _("No response here has this code. Check each sign again.")
             )

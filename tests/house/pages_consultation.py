@@ -1,0 +1,252 @@
+"""Pages of a consultation: for residents, for those who wrote, and for officers."""
+
+from consultation.models import Comment, Consultation, Issue, Round
+from consultation.submission import Remark, Sender, submit
+from councils.models import Council
+from tests.factories import planned_round, ready_charter
+from tests.house.registry import NotAPage, Page, State
+
+OPEN = {"council": "eastfield", "slug": "charter-review"}
+ANSWERED = {"council": "eastfield", "slug": "first-charter"}
+
+
+def open_round() -> Round:
+    return Round.objects.for_reading().get(consultation__slug="charter-review")
+
+
+def in_open(**more):
+    return OPEN | more
+
+
+def section() -> dict:
+    return in_open(section=open_round().edition.document["sections"][0]["key"])
+
+
+def paragraph() -> dict:
+    return in_open(pid=open_round().edition.clauses.first().uid)
+
+
+def response(**more):
+    round = open_round()
+    clause = round.edition.clauses.first()
+    remarks = [Remark("Name the streets.", stance="agree", clause=clause)]
+    return submit(round, remarks, Sender("lives_here"), **more)
+
+
+def sent() -> dict:
+    return in_open(ref=response(idempotency_key="looked-at").response.printed_code)
+
+
+def mine(**more) -> dict:
+    receipt = response(idempotency_key="looked-at")
+    return {"council": "eastfield", "token": receipt.token} | more
+
+
+def mine_answered() -> dict:
+    issue = Issue.objects.filter(disposition__decision="accepted").first()
+    comment = issue.comments.counted().select_related("response").first()
+    return {"council": "eastfield", "token": comment.response.link_token}
+
+
+def amended() -> dict:
+    comment = response(idempotency_key="looked-at").response.comments.get()
+    return mine(reference=comment.reference)
+
+
+def published() -> dict:
+    shown = Comment.objects.public().filter(round__consultation__slug="first-charter")
+    return ANSWERED | {"reference": shown.counted().first().reference}
+
+
+def unchecked() -> dict:
+    waiting = Comment.objects.counted().to_moderate()
+    here = waiting.filter(round__consultation__slug="charter-review")
+    return in_open(reference=here.first().reference)
+
+
+def held() -> dict:
+    receipt = response(idempotency_key="held", suspicion="It was filled in at once.")
+    return in_open(uid=receipt.response.uid)
+
+
+def planned() -> dict:
+    slug = "a-plan-to-look-at"
+    if not Consultation.objects.filter(slug=slug).exists():
+        council = Council.objects.get(slug="eastfield")
+        charter = ready_charter(council, title="A charter to look at")
+        planned_round(council, charter=charter, slug=slug, title="A plan to look at")
+    return {"council": "eastfield", "slug": slug}
+
+
+def bare_plan() -> dict:
+    from charters.models import Charter
+    from consultation.planning import plan_consultation
+
+    slug = "a-bare-plan"
+    if not Consultation.objects.filter(slug=slug).exists():
+        planned()
+        charter = Charter.objects.get(title="A charter to look at")
+        plan_consultation(charter, "A bare plan", slug=slug, by=None)
+    return {"council": "eastfield", "slug": slug}
+
+
+def first_issue(**more) -> dict:
+    return ANSWERED | {"number": 1} | more
+
+
+def raised(**more) -> dict:
+    """An issue of the open round, with a comment in it."""
+    round = open_round()
+    issue = round.issues.first()
+    if issue is None:
+        issue = round.raise_issue("Name the streets", "People want names.", by=None)
+        issue.gather([round.comments.counted().first()], by=None)
+    return in_open(number=issue.number) | more
+
+
+def gathered() -> dict:
+    kwargs = raised()
+    issue = open_round().issues.get(number=kwargs["number"])
+    return kwargs | {"reference": issue.comments.first().reference}
+
+
+ANSWER = [State("answered", kwargs=lambda: ANSWERED)]
+
+PAGES = [
+    # for everybody
+    Page("consultation:consultation_list", {"council": "eastfield"}),
+    Page("consultation:consultation_detail", OPEN, states=ANSWER),
+    Page(
+        "consultation:read_section",
+        section,
+        states=[State("priorities", kwargs=lambda: in_open(section="priorities"))],
+    ),
+    Page(
+        "consultation:comment_list",
+        ANSWERED,
+        states=[
+            State("not shown yet", kwargs=lambda: OPEN),
+            State("filtered", query="?stance=disagree&paragraph=1.2"),
+            State("nothing found", query="?paragraph=99.9"),
+        ],
+    ),
+    Page(
+        "consultation:results",
+        ANSWERED,
+        states=[State("not published yet", kwargs=lambda: OPEN)],
+    ),
+    NotAPage("consultation:dates", "a calendar file"),
+    # for those who write
+    Page("consultation:respond", OPEN),
+    Page(
+        "consultation:comment_on_paragraph",
+        paragraph,
+        states=[State("errors", fill={"text": ""})],
+    ),
+    Page(
+        "consultation:comment_on_priority",
+        lambda: in_open(code=open_round().edition.priorities.first().code),
+    ),
+    Page("consultation:comment_on_whole", OPEN),
+    NotAPage("consultation:sender", "needs a draft: see tests/journeys"),
+    NotAPage("consultation:remove_comment", "needs a draft: see tests/journeys"),
+    Page("consultation:discard", OPEN),
+    NotAPage("consultation:check", "needs a draft: see tests/journeys"),
+    Page("consultation:sent", sent),
+    Page("consultation:report_comment", published),
+    Page("consultation:comment_reported", published),
+    Page(
+        "consultation:find_receipt",
+        {"council": "eastfield"},
+        states=[State("errors", fill={"code": "CVC-0000"})],
+    ),
+    Page(
+        "consultation:my_response",
+        mine,
+        states=[State("answered", kwargs=mine_answered)],
+    ),
+    Page("consultation:amend_comment", amended),
+    Page("consultation:withdraw_response", mine),
+    # for officers
+    Page("consultation:workspace_list", {"council": "eastfield"}, role="dara"),
+    Page(
+        "consultation:begin_consultation",
+        {"council": "eastfield"},
+        role="dara",
+        states=[State("errors", fill={"title": ""})],
+    ),
+    Page(
+        "consultation:workspace_consultation",
+        OPEN,
+        role="dara",
+        states=[
+            State("planned", kwargs=planned),
+            State("nothing planned", kwargs=bare_plan),
+            State("answered", kwargs=lambda: ANSWERED),
+        ],
+    ),
+    Page("consultation:information", planned, role="dara"),
+    Page(
+        "consultation:round_dates",
+        planned,
+        role="dara",
+        states=[State("errors", fill={"closes_at-day": "1", "closes_at-year": "2020"})],
+    ),
+    Page(
+        "consultation:schedule_round",
+        planned,
+        role="dara",
+        states=[State("not ready", kwargs=bare_plan)],
+    ),
+    Page("consultation:unschedule_round", OPEN, role="dara"),
+    Page("consultation:add_round", OPEN, role="dara", states=ANSWER),
+    Page(
+        "consultation:comment_queue",
+        OPEN,
+        role="mona",
+        states=[State("all", query="?state=all")],
+    ),
+    Page(
+        "consultation:moderate_comment",
+        unchecked,
+        role="mona",
+        states=[State("errors", fill={"words": ""})],
+    ),
+    Page("consultation:held_list", OPEN, role="mona"),
+    Page("consultation:held_decide", held, role="mona"),
+    Page(
+        "consultation:add_response",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"text": ""})],
+    ),
+    Page(
+        "consultation:themes",
+        OPEN,
+        role="dara",
+        states=[
+            State("with an issue", kwargs=lambda: in_open() if raised() else None),
+            State("answered", kwargs=lambda: ANSWERED),
+        ],
+    ),
+    Page(
+        "consultation:raise_issue",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"title": ""})],
+    ),
+    NotAPage("consultation:gather", "an act by POST, shown again when refused"),
+    Page("consultation:issue", raised, role="dara"),
+    Page("consultation:let_go", gathered, role="dara"),
+    Page("consultation:changes", ANSWERED, role="dara"),
+    Page(
+        "consultation:dispose_issue",
+        raised,
+        role="dara",
+        states=[State("errors", fill={"reason": ""})],
+    ),
+    Page("consultation:cite_change", first_issue, role="dara"),
+    Page("consultation:analyse_round", OPEN, role="dara"),
+    Page("consultation:report_round", OPEN, role="dara"),
+    Page("consultation:conclude_round", OPEN, role="dara"),
+]
