@@ -33,11 +33,6 @@ class DraftingPage(OfAnnouncedRound, CouncilPage):
 
     object = None
 
-    def get_queryset(self):
-        return (
-            self.model._default_manager.for_council(self.council).for_reading().public()
-        )
-
     def dispatch(self, request, *args, **kwargs):
         self.round = self.get_object()
         if not self.round.has_opened():

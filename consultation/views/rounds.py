@@ -42,4 +42,4 @@ class OfAnnouncedRound(OfRound):
     """A page for everybody: plans are not shown on it, not even to officers."""
 
     def get_queryset(self):
-        return super().get_queryset().public()
+        return self.model.objects.for_council(self.council).public().for_reading()

@@ -105,9 +105,7 @@ class Sent(CouncilPage, TemplateView):
         found = (
             Response.objects.for_council(self.council)
             .select_related("round__consultation__council", "round__edition")
-            .filter(
-                receipt_code=code, round__consultation__slug=self.kwargs["slug"]
-            )
+            .filter(receipt_code=code, round__consultation__slug=self.kwargs["slug"])
             .first()
         )
         if found is None:

@@ -62,6 +62,7 @@ class Looker:
 
     def __init__(self, browser, origin, axe_source, cookie=None, scripts=True):
         self.origin = origin
+        self.is_visitor = cookie is None
         self.axe_source = axe_source
         self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)
         if cookie:
@@ -85,6 +86,8 @@ class Looker:
         """Show a page; hands back its answer."""
         self.complaints.clear()
         self.window.set_viewport_size(WIDE)
+        if self.is_visitor:
+            self.context.clear_cookies()
         answer = self.window.goto(self.origin + address, wait_until="load")
         cookies = {c["name"] for c in self.context.cookies()}
         self.cookies = cookies

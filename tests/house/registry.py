@@ -58,6 +58,7 @@ class Page:
     query: str = ""
     status: int = 200
     states: list[State] = field(default_factory=list)
+    has_form: bool = False  # for visitors: it stands on its own path, with a token
     lands_elsewhere: bool = False  # a redirect is expected, as for /charter/
 
     def all_states(self) -> list[State]:
