@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -161,10 +162,5 @@ class PublicText(models.Model):
 
 def public_text_models() -> list[type[PublicText]]:
     """Every kind of public text in the portal, for the queue and the house tests."""
-    found, queue = [], [PublicText]
-    while queue:
-        for model in queue.pop().__subclasses__():
-            queue.append(model)
-            if not model._meta.abstract:
-                found.append(model)
+    found = [model for model in apps.get_models() if issubclass(model, PublicText)]
     return sorted(found, key=lambda model: model._meta.label)
