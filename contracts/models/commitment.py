@@ -293,6 +293,10 @@ class Milestone(models.Model):
             "contracts:resident_check", args=[self.council.slug, self.check_token]
         )
 
+    @property
+    def is_met(self) -> bool:
+        return self.met_on is not None
+
     def is_overdue(self, at: dt.date | None = None) -> bool:
         return self.met_on is None and self.due_on < (at or clock.today())
 

@@ -136,6 +136,11 @@ class Evidence(Lifecycle):
     def trail_label(self):
         return self.milestone.title
 
+    @property
+    def claim(self) -> str:
+        """What is reported, in a few words: "3 people"."""
+        return f"{self.amount.normalize():f} {self.milestone.commitment.unit}"
+
     def get_absolute_url(self):
         return reverse(
             "contracts:evidence_check",

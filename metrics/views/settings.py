@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -107,9 +108,9 @@ class Observations(WorkspacePage, ListView):
     template_name = "metrics/observations.html"
     paginate_by = 20
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.metric = find_usable(self.council, kwargs["code"])
+    @cached_property
+    def metric(self):
+        return find_usable(self.council, self.kwargs["code"])
 
     def get_queryset(self):
         seen = Observation.objects.for_council(self.council).of(self.metric)
@@ -125,9 +126,9 @@ class AddObservation(OnCouncil, ActPage):
     form_class = ObservationForm
     success_message = _("The figure is saved.")
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.metric = find_usable(self.council, kwargs["code"])
+    @cached_property
+    def metric(self):
+        return find_usable(self.council, self.kwargs["code"])
 
     def act(self, council, form):
         Observation.observe(

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.progress import HIGHER, LOWER, progress
 
+patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 numbers = st.decimals(-(10**6), 10**6, allow_nan=False, places=2)
 
 
@@ -59,12 +60,14 @@ def test_a_direction_that_nobody_knows_is_refused():
         progress(0, 1, 1, "sideways")
 
 
+@patient
 @given(baseline=numbers, level=numbers, latest=numbers)
 def test_it_is_met_exactly_when_the_level_is_reached(baseline, level, latest):
     assert progress(baseline, level, latest, HIGHER).is_met is (latest >= level)
     assert progress(baseline, level, latest, LOWER).is_met is (latest <= level)
 
 
+@patient
 @given(baseline=numbers, level=numbers, latest=numbers)
 def test_less_is_better_is_more_is_better_in_a_mirror(baseline, level, latest):
     up = progress(baseline, level, latest, HIGHER)
@@ -72,6 +75,7 @@ def test_less_is_better_is_more_is_better_in_a_mirror(baseline, level, latest):
     assert up.fraction == down.fraction
 
 
+@patient
 @given(baseline=numbers, level=numbers, latest=numbers)
 def test_a_bar_never_leaves_its_frame(baseline, level, latest):
     assert 0 <= progress(baseline, level, latest).shown <= 1

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.working_days import (
@@ -46,6 +46,7 @@ def test_a_period_of_no_days_is_refused():
         nth_working_day(dt.date(2026, 1, 1), 0, set())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(first=dates, n=st.integers(1, 60))
 def test_the_nth_working_day_has_n_working_days_up_to_it(first, n):
     last = nth_working_day(first, n, CHRISTMAS)
