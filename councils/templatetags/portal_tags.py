@@ -38,7 +38,7 @@ class ComponentNode(template.Node):
         values["content"] = self.nodelist.render(context)
         handed = {key: context[key] for key in HANDED_DOWN if key in context}
         chosen = get_template(f"components/{self.name.resolve(context)}.html")
-        # Without the template's last line end, so that words stand close to a full stop.
+        # Without the last line end, so that words stand close to a full stop.
         drawn = chosen.template.render(context.new({**handed, **values}))
         return drawn.rstrip("\n")
 
