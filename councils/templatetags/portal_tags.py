@@ -179,6 +179,12 @@ def get(mapping, key):
 
 
 @register.filter
+def prefixed(value, prefix: str) -> str:
+    """An id or a name made of a prefix and a value."""
+    return f"{prefix}{value}"
+
+
+@register.filter
 def comma(number) -> str:
     """1,200: thousands with a comma; decimals as they are, without idle noughts."""
     if number in (None, ""):

@@ -67,7 +67,7 @@ def test_a_form_that_was_open_too_long_says_how_to_send_it_again():
     assert "Your page was open too long" in answer.text
 
 
-def test_planned_maintenance_says_until_when(client, settings, travel):
+def test_planned_maintenance_says_until_when(client, settings, travel, db):
     settings.MAINTENANCE_UNTIL = "2027-02-12T18:00+00:00"
     travel(to=dt.datetime(2027, 2, 12, 17, 0, tzinfo=dt.UTC))
     answer = client.get("/help/")
