@@ -24,7 +24,5 @@ urlpatterns = [
         path(f"{name}/", service.CouncilServicePage.as_view(subject=name), name=name)
         for name in SUBJECTS
     ),
-    path("brand.css", service.Brand.as_view(), name="brand"),
-    path("logo/", service.Logo.as_view(), name="logo"),
     path("threads.svg", service.Threads.as_view(), name="threads"),
 ]

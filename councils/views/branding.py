@@ -21,9 +21,11 @@ class Kept(CouncilPage, View):
 
 class BrandSheet(Kept):
     def get(self, request, **kwargs):
-        colour = self.council.brand_colour
+        council = self.council
         return HttpResponse(
-            f":root {{ --cvc-council: {colour}; }}\n", content_type="text/css"
+            f":root{{--govuk-brand-colour:{council.brand_colour};"
+            f'--cvc-threads:url("/{council.slug}/threads.svg")}}\n',
+            content_type="text/css",
         )
 
 

@@ -1,9 +1,7 @@
-"""Help and legal pages, for the installation and for each council; a council's look."""
-
-import hashlib
+"""Help and legal pages, for the installation and for each council; a council's threads."""
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views import View
 from django.views.generic import TemplateView
@@ -12,8 +10,7 @@ from councils.pages import CouncilPage
 from portal import tested
 from records.weave import svg
 
-A_DAY = 24 * 60 * 60
-A_YEAR = 365 * A_DAY
+A_YEAR = 365 * 24 * 60 * 60
 
 
 class ServicePage(TemplateView):
@@ -39,51 +36,11 @@ class CouncilServicePage(CouncilPage, ServicePage):
     """The same page with the council's name and contacts."""
 
 
-class CouncilFile(CouncilPage, View):
-    """A small file that belongs to a council's look; browsers may keep it."""
-
-    content_type = ""
-
-    def body(self) -> str:
-        raise NotImplementedError
+class Threads(CouncilPage, View):
+    """The council's own thread pattern, drawn from its slug; browsers may keep it."""
 
     def get(self, request, *args, **kwargs):
-        body = self.body().encode()
-        response = HttpResponse(body, content_type=self.content_type)
-        response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        body = svg(self.council.slug, 840, 688)
+        response = HttpResponse(body, content_type="image/svg+xml")
         patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
-        return response
-
-
-class Brand(CouncilFile):
-    """The council's one colour and its threads, as a stylesheet."""
-
-    content_type = "text/css"
-
-    def body(self):
-        colour = self.council.brand_colour
-        return (
-            f":root{{--govuk-brand-colour:{colour};"
-            f'--cvc-threads:url("/{self.council.slug}/threads.svg")}}'
-        )
-
-
-class Threads(CouncilFile):
-    """The council's own thread pattern, drawn from its slug."""
-
-    content_type = "image/svg+xml"
-
-    def body(self):
-        return svg(self.council.slug, 840, 688)
-
-
-class Logo(CouncilPage, View):
-    """The council's logo."""
-
-    def get(self, request, *args, **kwargs):
-        if not self.council.logo:
-            raise Http404
-        response = FileResponse(self.council.logo.open("rb"))
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        patch_cache_control(response, public=True, max_age=A_DAY)
         return response

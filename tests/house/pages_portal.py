@@ -24,7 +24,5 @@ PAGES = [
     *(Page(subject) for subject in SUBJECTS),
     *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
     NotAPage("health", "a machine asks if the service is well"),
-    NotAPage("portal:brand", "a stylesheet"),
-    NotAPage("portal:logo", "a picture"),
     NotAPage("portal:threads", "a picture"),
 ]
