@@ -115,9 +115,8 @@ def draw_a_charter(meanwhile):
 
 
 def waiting_rendition():
-    """The newest drawing that was asked for and is not there yet."""
-    model = apps.get_model("records", "Rendition")
-    return model.objects.filter(status__in=["waiting", "rendering"]).last()
+    """The oldest drawing that was asked for and is not there yet."""
+    return apps.get_model("records", "Rendition").objects.waiting().last()
 
 
 def sign_ins(home):
