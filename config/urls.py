@@ -39,3 +39,4 @@ urlpatterns = [
 ]
 
 handler400 = "portal.views.errors.bad_request"
+handler500 = "portal.views.errors.server_error"

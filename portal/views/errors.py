@@ -1,7 +1,13 @@
 """Handlers for refusals that Django finds before any view runs."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
+from django.views import defaults
+
+from councils.refusals import unavailable
 
 
 def bad_request(request, exception):
@@ -14,3 +20,10 @@ def bad_request(request, exception):
 def csrf_failure(request, reason=""):
     """The form's token has expired: say how to keep what was typed."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """A fault of ours; or a database that went away before any view was reached."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable()
+    return defaults.server_error(request)
