@@ -2,7 +2,12 @@ from django.utils.translation import gettext_lazy as _
 
 from councils import navigation
 
-navigation.public(_("Charter"), "charters:charter_current", order=10)
+navigation.public(
+    _("Charter"),
+    "charters:charter_current",
+    order=10,
+    covers=("charters", "priorities"),
+)
 navigation.workspace(
     _("Charters"),
     "charters:charter_work_list",

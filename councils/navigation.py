@@ -23,6 +23,12 @@ class Entry:
     text: str
     name: str
     permission: str = ""
+    covers: tuple[str, ...] = ()
+
+    def contains(self, council, path: str) -> bool:
+        """Whether the page at this path belongs to this entry."""
+        begins = [self.href(council), *(f"/{council.slug}/{x}/" for x in self.covers)]
+        return any(path.startswith(start) for start in begins)
 
     def href(self, council) -> str:
         return reverse(self.name, kwargs={"council": council.slug})
@@ -32,9 +38,9 @@ _public: dict[str, Entry] = {}
 _workspace: dict[str, Entry] = {}
 
 
-def public(text: str, name: str, *, order: int) -> None:
-    """Offer a page to everyone, in the council's service navigation."""
-    _public[name] = Entry(order, text, name)
+def public(text: str, name: str, *, order: int, covers: tuple[str, ...] = ()) -> None:
+    """Offer a page to everyone; `covers` names the folders of its other pages."""
+    _public[name] = Entry(order, text, name, covers=covers)
 
 
 def workspace(text: str, name: str, *, order: int, permission: str = "") -> None:
@@ -49,15 +55,15 @@ def links(entries, council, path: str, user=None) -> Iterator[dict]:
         if entry.permission and not user.has_perm(entry.permission, council):
             continue
         try:
-            shown.append({"text": entry.text, "href": entry.href(council)})
+            href = entry.href(council)
         except NoReverseMatch:
             continue
-    # The longest address that begins this page's path is where we are.
-    within = [link["href"] for link in shown if path.startswith(link["href"])]
-    here = max(within, key=len, default="")
-    for link in shown:
-        active = link["href"] == here
-        yield {**link, "active": active, "current": active and here == path}
+        shown.append((href, entry.text, entry.contains(council, path)))
+    # The longest address that this page lies under is where we are.
+    here = max((href for href, _text, inside in shown if inside), key=len, default="")
+    for href, text, inside in shown:
+        active = inside and len(href) == len(here)
+        yield {"text": text, "href": href, "active": active, "current": href == path}
 
 
 def public_links(council, path: str) -> list[dict]:

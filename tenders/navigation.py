@@ -2,7 +2,12 @@ from django.utils.translation import gettext_lazy as _
 
 from councils import navigation
 
-navigation.public(_("For suppliers"), "tenders:suppliers", order=30)
+navigation.public(
+    _("For suppliers"),
+    "tenders:suppliers",
+    order=30,
+    covers=("opportunities", "community-needs"),
+)
 navigation.workspace(
     _("Opportunities"),
     "tenders:tender_work_list",
