@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from records import markup
 
 ADOPTED = "adopted"
+SIGNS = {"%": ("", "%"), "percent": ("", "%"), "GBP": ("£", ""), "£": ("£", "")}
 STYLES = 6
 """Colours and line styles that themes take in turn; the theme's word goes with them."""
 
@@ -88,16 +89,20 @@ def _priority(priority: dict, styles: dict[str, int]) -> dict:
 
 def _target(target: dict) -> dict:
     unit = target["metric"]["unit"]
-    sign = "%" if unit in {"%", "percent"} else ""
-    baseline = number(target.get("baseline"))
     return {
         **target,
-        "unit": "" if sign else unit,
-        "baseline": baseline and f"{baseline}{sign}",
+        "unit": "" if unit in SIGNS else unit,
+        "baseline": _amount(target.get("baseline"), unit),
         "baseline_on": day(target.get("baseline_on")),
-        "level": f"{number(target['level'])}{sign}",
+        "level": _amount(target["level"], unit),
         "due": day(target["due_on"]),
     }
+
+
+def _amount(text: str | None, unit: str) -> str:
+    """A number with the sign of its unit, where the unit has one: "£1,200", "95%"."""
+    before, after = SIGNS.get(unit, ("", ""))
+    return f"{before}{number(text)}{after}" if text else ""
 
 
 def _theme_styles(priorities: list[dict]) -> dict[str, int]:

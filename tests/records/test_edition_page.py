@@ -1,0 +1,72 @@
+import pytest
+
+from records.edition_page import STYLES, day, number, prepare
+from tests.records.pdf_document import edition_document
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("1250", "1,250"), ("0.5", "0.5"), ("", ""), (None, ""), ("many", "many")],
+)
+def test_numbers_have_commas_and_words_stay(text, shown):
+    assert number(text) == shown
+
+
+def test_dates_are_written_out():
+    assert day("2027-02-01") == "1 February 2027"
+    assert day("") == ""
+
+
+def target(unit, level="1250", baseline="12"):
+    document = edition_document(priorities=1)
+    [one] = document["priorities"][0]["outcomes"][0]["targets"]
+    one |= {"level": level, "baseline": baseline}
+    one["metric"]["unit"] = unit
+    return prepare(document)["priorities"][0]["targets"][0]
+
+
+@pytest.mark.parametrize(
+    ("unit", "level", "beside"),
+    [
+        ("GBP", "£1,250", ""),
+        ("%", "1,250%", ""),
+        ("people", "1,250", "people"),
+    ],
+)
+def test_a_unit_stands_where_readers_expect_it(unit, level, beside):
+    prepared = target(unit)
+    assert (prepared["level"], prepared["unit"]) == (level, beside)
+
+
+def test_a_missing_baseline_is_not_a_nought():
+    assert target("GBP", baseline="")["baseline"] == ""
+
+
+def test_the_same_theme_looks_the_same_on_each_page():
+    document = edition_document(priorities=9)
+    for place, priority in enumerate(document["priorities"]):
+        priority["theme"] = f"Theme {place % 8}"
+    styles = [one["style"] for one in prepare(document)["priorities"]]
+    assert styles[0] == styles[8]
+    assert set(styles) == set(range(1, STYLES + 1))
+
+
+def test_a_charter_of_one_year_names_it_once():
+    document = edition_document()
+    assert prepare(document)["period"] == "2027 to 2031"
+    document["charter"]["ends_on"] = "2027-12-31"
+    assert prepare(document)["period"] == "2027"
+
+
+def test_an_open_paragraph_is_marked_while_it_can_still_be_changed():
+    from records import typesetting
+
+    def page(kind):
+        document = edition_document(kind=kind)
+        document["sections"][0]["clauses"][0]["is_open"] = True
+        return typesetting.page_for(
+            document, template="charter", title="t", document_hash="0" * 64
+        )
+
+    assert "still open" in page("consultation")
+    assert "still open" not in page("adopted")
