@@ -8,7 +8,7 @@ exists: it reads the days near today through an index and leaves out whatever ha
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -137,36 +137,43 @@ def _remind_some(matter: Matter, window: Window, today: dt.date) -> int:
     if not things:
         return 0
     people = _people_of({thing.contract for thing in things})
-    reminders = []
-    for thing in things:
-        due_on = matter.due_on(thing)
-        told = people[thing.contract.pk]
-        for person, address in told:
-            letters.write(
-                matter.letter,
-                person,
-                {
-                    matter.name: thing,
-                    "contract": thing.contract,
-                    "when": in_words(due_on, today),
-                    "due_on": due_on,
-                    "address": address,
-                },
-                obligation=f"{matter.name}:{thing.pk}:{window.key}",
-                due=due_on,
-                council=thing.contract.council,
-            )
-        reminders.append(
-            Reminder(
-                step=window.key,
-                due_on=due_on,
-                letters=len(told),
-                **{matter.name: thing},
-            )
+    letters.write_many(
+        order
+        for thing in things
+        for order in _orders(matter, window, thing, today, people)
+    )
+    reminders = [
+        Reminder(
+            step=window.key,
+            due_on=matter.due_on(thing),
+            letters=len(people[thing.contract.pk]),
+            **{matter.name: thing},
         )
+        for thing in things
+    ]
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
     _leave_a_trace(matter, window, things)
     return len(things)
+
+
+def _orders(matter, window, thing, today, people) -> Iterator[letters.Order]:
+    """The letters about one thing, one to each person who answers for it."""
+    due_on = matter.due_on(thing)
+    for person, address in people[thing.contract.pk]:
+        yield letters.Order(
+            kind=matter.letter,
+            to=person,
+            context={
+                matter.name: thing,
+                "contract": thing.contract,
+                "when": in_words(due_on, today),
+                "due_on": due_on,
+                "address": address,
+            },
+            obligation=f"{matter.name}:{thing.pk}:{window.key}",
+            due=due_on,
+            council=thing.contract.council,
+        )
 
 
 def in_words(due_on: dt.date, today: dt.date) -> str:

@@ -5,7 +5,8 @@ empty line, then the text. Full addresses stand on lines of their own.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -75,6 +76,63 @@ def write(
     if is_new:
         transaction.on_commit(partial(nudge, letter.pk), robust=True)
     return letter
+
+
+@dataclass(frozen=True)
+class Order:
+    """One letter to be written with many others; the fields are those of `write`."""
+
+    kind: str
+    to: User | str
+    context: Mapping[str, Any]
+    obligation: str
+    due: date | None = None
+    council: Council | None = None
+
+    @property
+    def key(self) -> tuple:
+        return (self.obligation, recipient_key(self.to), self.kind, self.due)
+
+
+@transaction.atomic
+def write_many(orders: Iterable[Order]) -> int:
+    """Write the letters that are not written yet, in three statements however many
+    there are. Returns how many are new; the sweep sends them."""
+    asked = {order.key: order for order in orders}
+    obligations = {order.obligation for order in asked.values()}
+    known = Letter.objects.filter(obligation__in=obligations)
+    written = set(known.values_list("obligation", "recipient_key", "kind", "due_on"))
+    new = [_written(order, key) for key, order in asked.items() if key not in written]
+    Letter.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        transaction.on_commit(_nudge_sweep, robust=True)
+    return len(new)
+
+
+def _written(order: Order, key: tuple) -> Letter:
+    subject, text = _read(order.kind, order.to, order.council, "", order.context)
+    obligation, recipient, kind, due = key
+    address = order.to.email if isinstance(order.to, User) else order.to.strip()
+    validate_email(address)
+    return Letter(
+        obligation=obligation,
+        recipient_key=recipient,
+        kind=kind,
+        due_on=due,
+        council=order.council,
+        recipient=address,
+        user=order.to if isinstance(order.to, User) else None,
+        subject=subject,
+        text=text,
+        reply_to=order.council.reply_to if order.council else "",
+    )
+
+
+def _nudge_sweep() -> None:
+    try:
+        current_app.send_task("records.tasks.send_letters")
+    except Exception:
+        logger.warning("No worker was told of new letters")
 
 
 def recipient_key(to: User | str) -> str:
