@@ -16,7 +16,8 @@ class FollowCouncil(CouncilPage, FormView):
     template_name = "records/follow.html"
 
     def get_initial(self):
-        return {"topics": self.request.GET.getlist("topic")}
+        topics = self.request.GET.getlist("topic")
+        return {"topics": topics} if topics else {}
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "council": self.council}

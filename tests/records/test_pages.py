@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from audit import clock
-from audit.models import Delivery, Event
+from audit.models import Delivery
 from audit.trail import record
 from records import followers, letters, renditions, tasks
 from records.models import Follow, Letter, Rendition, StoredFile
@@ -278,7 +278,6 @@ def test_what_is_stuck_in_a_tender_is_not_shown_to_the_council(
     sign_in, ada, eastfield, stuck
 ):
     """Who bids is a secret until the opening, even if a message about it is stuck."""
-    Event.objects.count()
     from django.db import transaction
 
     with transaction.atomic():
@@ -290,3 +289,10 @@ def test_what_is_stuck_in_a_tender_is_not_shown_to_the_council(
     assert "bid.sealed" not in text.content.decode()
     address = reverse("records:delivery_retry", args=["eastfield", hidden.pk])
     assert sign_in(ada).get(address).status_code == 404
+
+
+def test_a_link_may_choose_the_topic_and_a_single_one_is_chosen(client, eastfield):
+    page = client.get(reverse("records:follow", args=["eastfield"]))
+    assert page.context["form"]["topics"].initial == ["everything"]
+    page = client.get(reverse("records:follow", args=["eastfield"]), {"topic": "x"})
+    assert page.context["form"]["topics"].initial == ["x"]
