@@ -1,17 +1,11 @@
 """Every page of a consultation, in each of its states."""
 
-
 import pytest
-from django.urls import reverse
 
+from tests.consultation.addresses import url
 from tests.factories import open_round, planned_round, send_response
 
 pytestmark = pytest.mark.django_db
-
-
-def url(round, name, **more):
-    slugs = {"council": round.council.slug, "slug": round.consultation.slug}
-    return reverse(f"consultation:{name}", kwargs=slugs | more)
 
 
 @pytest.fixture
