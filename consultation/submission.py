@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -109,14 +109,11 @@ def submit(
     )
     token = receipts.link_token(settings.SECRET_KEY, str(response.uid))
     response.link_hash = receipts.token_hash(token)
-    try:
-        with transaction.atomic():
-            response.save(force_insert=True)
-    except IntegrityError as clash:
-        if "a_response_is_taken_once" not in str(clash):
-            raise
-        return _first_receipt(round, idempotency_key, body_hash)
-    _refuse_when_concluded(round)
+    kept = _insert(response)
+    if kept.uid != response.uid:
+        return _first_receipt(round, kept, body_hash)
+    _keep_from_concluding(round)
+    response = kept
     _keep(response, remarks, sender)
     record(
         "response.received",
@@ -142,11 +139,18 @@ def _refuse_what_is_not_open(round: Round, at: dt.datetime) -> None:
         raise Refused(_("The consultation has not opened yet."), code="not_open")
 
 
-def _refuse_when_concluded(round: Round) -> None:
-    """Concluding locks the round. Inserting a response waits for that lock, so what
-    is read here is what holds when this transaction commits."""
-    now = Round.objects.values_list("status", flat=True).get(pk=round.pk)
-    if now in {Round.Status.DRAFTED, Round.Status.CONCLUDED}:
+def _keep_from_concluding(round: Round) -> None:
+    """Share a lock on the round, so that it is not concluded before this commits.
+
+    Responses do not wait for each other: only a move of the round waits for them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status FROM consultation_round WHERE id = %s FOR KEY SHARE",
+            [round.pk],
+        )
+        (status,) = cursor.fetchone()
+    if status in {Round.Status.DRAFTED, Round.Status.CONCLUDED}:
         raise Refused(
             _(
                 "The consultation is over and every comment has its answer, so nothing "
@@ -154,6 +158,19 @@ def _refuse_when_concluded(round: Round) -> None:
             ),
             code="concluded",
         )
+
+
+def _insert(response: Response) -> Response:
+    """Insert the response unless its key is taken, and hand back the one that stands.
+
+    A twin that is being sent at this moment is waited for.
+    """
+    Response.objects.bulk_create([response], ignore_conflicts=True)
+    kept = Response.objects.get(
+        round=response.round, idempotency_key=response.idempotency_key
+    )
+    kept.round = response.round
+    return kept
 
 
 def _refuse_what_is_not_there(round: Round, remarks: Sequence[Remark]) -> None:
@@ -181,9 +198,7 @@ def _hash(remarks: Sequence[Remark], sender: Sender, signatures: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _first_receipt(round: Round, key: str, body_hash: str) -> Receipt:
-    first = Response.objects.get(round=round, idempotency_key=key)
-    first.round = round
+def _first_receipt(round: Round, first: Response, body_hash: str) -> Receipt:
     if first.body_hash != body_hash:
         raise DifferentWords(
             _("This response was sent before, with other words. The first one counts."),

@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,13 +37,16 @@ class CommentQuerySet(PublicTextQuerySet):
     def for_reading(self):
         """With all that a list shows: its sender's kind, place, name, paragraph and
         answers, whatever the number of comments."""
+        from consultation.models.issue import Issue
+
+        issues = Issue.objects.select_related("disposition").order_by("number")
         return self.select_related(
             "response__area",
             "response__contact",
             "edition_clause",
             "edition_priority",
             "round__consultation__council",
-        ).prefetch_related("issues__disposition")
+        ).prefetch_related(Prefetch("issues", queryset=issues))
 
 
 class Comment(PublicText):

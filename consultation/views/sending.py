@@ -197,7 +197,10 @@ class MyResponse(PrivatePage, TemplateView):
     def get_context_data(self, **kwargs):
         comments = (
             self.response.comments.for_reading()
-            .prefetch_related("issues__citations__change")
+            .prefetch_related(
+                "issues__citations__change__result__release",
+                "issues__citations__change__result__charter__council",
+            )
             .order_by("pk")
         )
         return super().get_context_data(comments=comments, **kwargs)

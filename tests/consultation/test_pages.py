@@ -3,28 +3,9 @@
 import pytest
 
 from tests.consultation.addresses import url
-from tests.factories import open_round, planned_round, send_response
+from tests.factories import planned_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def round(eastfield):
-    return open_round(eastfield)
-
-
-@pytest.fixture
-def answered(round, dara, mona, travel):
-    """A round with one answered issue, closed and with its results published."""
-    comment = send_response(round, "Add dates.").response.comments.get()
-    travel(to=round.closes_at)
-    comment.publish(mona)
-    issue = round.raise_issue("Promises need dates", "People want dates.", by=dara)
-    issue.gather([comment], by=dara)
-    round.analyse(by=dara)
-    issue.dispose("answered", "The charter has dates.", by=dara)
-    round.report(by=dara)
-    return round
 
 
 PUBLIC = ["consultation_detail", "comment_list", "results"]

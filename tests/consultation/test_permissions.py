@@ -1,0 +1,83 @@
+"""Who may do what in a consultation: the table, run."""
+
+import pytest
+
+from tests.conftest import OFFICERS
+from tests.consultation.addresses import url
+
+pytestmark = pytest.mark.django_db
+
+LEAD = {"dara"}
+MODERATOR = {"mona"}
+READERS = {"dara", "mona", "amal", "eve", "max", "audie"}
+MAY = {
+    "consultation.view_plan": set(OFFICERS),
+    "consultation.plan_consultation": LEAD,
+    "consultation.schedule_round": LEAD,
+    "consultation.unschedule_round": LEAD,
+    "consultation.analyse_round": LEAD,
+    "consultation.report_round": LEAD,
+    "consultation.conclude_round": LEAD,
+    "consultation.add_response": LEAD | MODERATOR,
+    "consultation.read_responses": READERS,
+    "consultation.moderate_comment": MODERATOR,
+    "consultation.raise_issue": LEAD,
+    "consultation.gather_comments": LEAD,
+    "consultation.dispose_issue": LEAD,
+    "consultation.cite_change": LEAD,
+}
+
+
+@pytest.mark.parametrize("name", OFFICERS)
+def test_officers_may_do_what_the_table_says(request, round, name):
+    person = request.getfixturevalue(name)
+    allowed = {act for act in MAY if person.has_perm(act, round)}
+    assert allowed == {act for act, people in MAY.items() if name in people}
+
+
+def test_strangers_and_suppliers_may_do_nothing(round, olu, sol, nat):
+    for person in (olu, sol, nat):
+        assert not any(person.has_perm(act, round) for act in MAY)
+
+
+PAGES = {
+    "workspace_consultation": "consultation.view_plan",
+    "information": "consultation.plan_consultation",
+    "round_dates": "consultation.plan_consultation",
+    "schedule_round": "consultation.schedule_round",
+    "unschedule_round": "consultation.unschedule_round",
+    "add_round": "consultation.plan_consultation",
+    "comment_queue": "consultation.read_responses",
+    "held_list": "consultation.moderate_comment",
+    "add_response": "consultation.add_response",
+    "themes": "consultation.read_responses",
+    "raise_issue": "consultation.raise_issue",
+    "changes": "consultation.read_responses",
+    "analyse_round": "consultation.analyse_round",
+    "report_round": "consultation.report_round",
+    "conclude_round": "consultation.conclude_round",
+}
+
+
+@pytest.mark.parametrize("name", ["dara", "mona", "bea"])
+def test_pages_ask_the_table(request, sign_in, round, name):
+    person = request.getfixturevalue(name)
+    browser = sign_in(person)
+    for page, act in PAGES.items():
+        expected = 200 if name in MAY[act] else 403
+        assert browser.get(url(round, page)).status_code == expected, page
+        if expected == 403:
+            assert browser.post(url(round, page)).status_code == 403, page
+
+
+def test_a_stranger_does_not_learn_that_the_pages_exist(sign_in, round, olu):
+    browser = sign_in(olu)
+    for page in PAGES:
+        assert browser.get(url(round, page)).status_code == 404, page
+
+
+def test_a_visitor_is_asked_to_sign_in(client, round):
+    for page in PAGES:
+        answer = client.get(url(round, page))
+        assert answer.status_code == 302, page
+        assert "/sign-in/" in answer.headers["Location"]
