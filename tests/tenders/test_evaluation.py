@@ -17,7 +17,7 @@ from tests import factories
 
 
 @pytest.fixture
-def tender(eastfield, bea, brightwork, fenland, ivo, esme):
+def tender(eastfield, bea, brightwork, fenland, sol, sam, ivo, esme):
     """Two opened bids, two evaluators without an interest."""
     tender = factories.published_tender(eastfield, by=bea)
     factories.sealed_bid(tender, brightwork, level=4)

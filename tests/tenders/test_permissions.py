@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from audit import clock
 from audit.lifecycle import Refused
+from councils.models import Membership, Role
 from tenders import evaluation
 from tenders.award import award
 from tenders.models import Tender
 from tests import factories
-from tests.conftest import OFFICERS
+from tests.conftest import OFFICERS, make_person
 
 CAST = [*OFFICERS, "olu", "nat", "sol", "sam"]
 EVERYBODY = set(OFFICERS)
@@ -46,6 +47,15 @@ def everybody(request):
 
 
 @pytest.fixture
+def foreign(westbrook, olu):
+    """A draft of the other council, in which Olu may do everything."""
+    approver = make_person("wes")
+    Membership.grant(westbrook, approver, Role.APPROVER)
+    factories.adopted_charter(westbrook, approver=approver)
+    return factories.draft_tender(westbrook, by=olu)
+
+
+@pytest.fixture
 def tender(eastfield, everybody):
     """Published, opened and being evaluated; Ivo declared none, Esme an interest."""
     tender = factories.published_tender(eastfield, by=everybody["bea"])
@@ -61,7 +71,7 @@ def tender(eastfield, everybody):
 
 
 def test_each_act_is_for_those_in_the_table_and_for_nobody_else(
-    tender, everybody, westbrook
+    tender, everybody, foreign
 ):
     for permission, expected in MAY.items():
         found = {
@@ -70,7 +80,6 @@ def test_each_act_is_for_those_in_the_table_and_for_nobody_else(
             if user.has_perm(permission, tender)
         }
         assert found == expected, permission
-    foreign = factories.draft_tender(westbrook)
     for permission in MAY:
         for name in OFFICERS:
             assert not everybody[name].has_perm(permission, foreign), permission
@@ -87,8 +96,6 @@ def test_a_bid_is_written_by_its_own_people_only(tender, everybody):
 
 
 def test_who_marked_a_bid_cannot_decide_the_award(tender, everybody):
-    from councils.models import Membership, Role
-
     ivo, bid = everybody["ivo"], tender.bids.get()
     Membership.grant(tender.council, ivo, Role.PROCUREMENT_OFFICER)
     assert ivo.has_perm("tenders.award_tender", tender)
@@ -144,8 +151,8 @@ def test_visitors_are_asked_to_sign_in(tender, client):
         assert answer["Location"].startswith("/sign-in/"), name
 
 
-def test_drafts_are_for_the_council_alone(westbrook, everybody):
-    draft = factories.draft_tender(westbrook)
+def test_drafts_are_for_the_council_alone(foreign, everybody):
+    draft = foreign
     assert draft in Tender.objects.visible_to(everybody["olu"])
     for name in ("dara", "bea", "sol", "nat"):
         assert draft not in Tender.objects.visible_to(everybody[name])
