@@ -13,8 +13,8 @@ def latest_editions(council):
     public = Edition.objects.public().for_council(council)
     return (
         public.exclude(charter__status__in=["superseded", "withdrawn"])
-        .order_by("charter", "-number")
-        .distinct("charter")
+        .order_by("charter_id", "-number")
+        .distinct("charter_id")
     )
 
 
