@@ -39,9 +39,5 @@ class ThreadDetail(CouncilPage, TemplateView):
         if thread is None:
             raise Http404
         return super().get_context_data(
-            kind=kind,
-            reference=reference,
-            thread=thread,
-            stations=stations_of(thread),
-            **kwargs,
+            thread=thread, stations=stations_of(thread), **kwargs
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 BUILD = Path(__file__).resolve().parents[2] / "static" / "build"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 KB = 1024
 
 
@@ -99,3 +100,12 @@ def test_a_first_visit_asks_for_at_most_twelve_files(client, eastfield):
         + 1
         <= 12
     )
+
+
+def test_each_class_of_ours_in_a_template_has_a_style():
+    css = (BUILD / "portal.css").read_text()
+    used = set()
+    for path in TEMPLATES.rglob("*.html"):
+        used |= set(re.findall(r"\bcvc-[a-z]+(?:__[a-z]+)?\b(?!-)", path.read_text()))
+    hooks = {"cvc-theme", "cvc-main"}
+    assert sorted(name for name in used - hooks if f".{name}" not in css) == []

@@ -13,8 +13,8 @@ export function watchJob() {
     try {
       const answer = await fetch(line.dataset.job, { headers: { Accept: "application/json" } });
       const job = await answer.json();
-      if (job.text && job.text !== line.textContent) line.textContent = job.text;
-      if (job.done) return location.reload();
+      if (job.sentence && job.sentence !== line.textContent) line.textContent = job.sentence;
+      if (job.is_finished) return location.reload();
     } catch {
       // The next try may succeed; the button is there in any case.
     }
