@@ -32,12 +32,12 @@ WORDS: dict[str, StatusWords] = {
     "change.new": StatusWords(_("New"), "green"),
     "change.dropped": StatusWords(_("Removed"), "red"),
     # consultation
-    "round.drafted": StatusWords(_("Being prepared"), "grey"),
-    "round.scheduled": StatusWords(_("Opens soon"), "blue"),
+    "round.drafted": StatusWords(_("Being planned"), "grey"),
+    "round.scheduled": StatusWords(_("Scheduled"), "blue"),
     "round.open": StatusWords(_("Open"), "teal"),
     "round.closed": StatusWords(_("Closed, being answered"), "purple"),
-    "round.analysed": StatusWords(_("Analysed"), "purple"),
-    "round.reported": StatusWords(_("Reported"), "blue"),
+    "round.analysed": StatusWords(_("Responses read"), "purple"),
+    "round.reported": StatusWords(_("Results published"), "blue"),
     "round.concluded": StatusWords(_("Concluded"), "green"),
     "moderation.received": StatusWords(_("Not yet read"), "yellow"),
     "moderation.published": StatusWords(_("Published"), "green"),
@@ -55,11 +55,11 @@ WORDS: dict[str, StatusWords] = {
     "tender.open": StatusWords(_("Open for bids"), "teal"),
     "tender.closed": StatusWords(_("Closed for bids"), "purple"),
     "tender.opened": StatusWords(_("Bids opened"), "purple"),
-    "tender.evaluating": StatusWords(_("Being scored"), "yellow"),
+    "tender.evaluating": StatusWords(_("Being evaluated"), "yellow"),
     "tender.awarded": StatusWords(_("Awarded"), "green"),
     "tender.cancelled": StatusWords(_("Cancelled"), "red"),
-    "bid.draft": StatusWords(_("Draft"), "grey"),
-    "bid.sealed": StatusWords(_("Sent"), "green"),
+    "bid.draft": StatusWords(_("Being written"), "grey"),
+    "bid.sealed": StatusWords(_("Sent and sealed"), "green"),
     "bid.replaced": StatusWords(_("Replaced"), "grey"),
     "bid.withdrawn": StatusWords(_("Withdrawn"), "grey"),
     "bid.opened": StatusWords(_("Opened"), "blue"),
@@ -87,6 +87,17 @@ WORDS: dict[str, StatusWords] = {
     "milestone.overdue": StatusWords(_("Overdue"), "orange"),
     "milestone.to_come": StatusWords(_("To come"), "grey"),
     "milestone.met": StatusWords(_("Met"), "green"),
+    "breaknotice.proposed": StatusWords(_("Waits for a second person"), "yellow"),
+    "breaknotice.given": StatusWords(_("Notice given"), "orange"),
+    "breaknotice.exercised": StatusWords(_("Contract ended"), "red"),
+    "breaknotice.withdrawn": StatusWords(_("Withdrawn"), "grey"),
+    "reevaluation.scheduled": StatusWords(_("Scheduled"), "blue"),
+    "reevaluation.opened": StatusWords(_("Under way"), "yellow"),
+    "reevaluation.concluded": StatusWords(_("Concluded"), "green"),
+    "remedystep.proposed": StatusWords(_("Waits for a second person"), "yellow"),
+    "remedystep.taken": StatusWords(_("Taken"), "orange"),
+    "remedystep.declined": StatusWords(_("Not taken"), "grey"),
+    "remedystep.closed": StatusWords(_("Closed"), "green"),
     "evidence.submitted": StatusWords(_("Waiting to be checked"), "yellow"),
     "evidence.accepted": StatusWords(_("Accepted"), "green"),
     "evidence.returned": StatusWords(_("More needed"), "orange"),
@@ -98,12 +109,12 @@ WORDS: dict[str, StatusWords] = {
     # metrics
     "framework.proposed": StatusWords(_("Proposed"), "grey"),
     "framework.approved": StatusWords(_("Approved"), "green"),
-    "framework.superseded": StatusWords(_("Superseded"), "grey"),
-    "framework.retired": StatusWords(_("Retired"), "grey"),
+    "framework.superseded": StatusWords(_("Replaced"), "grey"),
+    "framework.retired": StatusWords(_("Withdrawn"), "grey"),
     "metric.proposed": StatusWords(_("Proposed"), "grey"),
     "metric.approved": StatusWords(_("Approved"), "green"),
-    "metric.superseded": StatusWords(_("Superseded"), "grey"),
-    "metric.retired": StatusWords(_("Retired"), "grey"),
+    "metric.superseded": StatusWords(_("Replaced"), "grey"),
+    "metric.retired": StatusWords(_("Withdrawn"), "grey"),
     # records
     "rendition.waiting": StatusWords(_("Waiting"), "grey"),
     "rendition.rendering": StatusWords(_("Being made"), "blue"),
@@ -124,7 +135,11 @@ WORDS: dict[str, StatusWords] = {
 
 def words_for(thing: object) -> StatusWords:
     """The words for a record with a status, or for a key such as `promise.late`."""
-    if isinstance(thing, str):
-        return WORDS[thing]
-    key = f"{thing._meta.model_name}.{thing.status}"
-    return WORDS.get(key) or StatusWords(thing.get_status_display())
+    key = (
+        thing if isinstance(thing, str) else f"{thing._meta.model_name}.{thing.status}"
+    )
+    if key in WORDS:
+        return WORDS[key]
+    if not isinstance(thing, str):
+        return StatusWords(thing.get_status_display())
+    return StatusWords(key.rpartition(".")[2].replace("_", " ").capitalize())
