@@ -1,0 +1,89 @@
+"""Somebody who uses the portal as people do: opens pages, fills forms, presses buttons.
+
+JavaScript is off. A form that comes back with an error, and a page that is not there,
+fail the journey with what stood on it.
+"""
+
+import datetime as dt
+import re
+
+BIG_BUTTON = "main form button.govuk-button:not(.govuk-button--secondary)"
+
+
+class Walker:
+    """One person's browser window."""
+
+    def __init__(self, browser, home: str):
+        self.home = home
+        self.page = browser.new_context(java_script_enabled=False).new_page()
+        self.page.set_default_timeout(30_000)
+
+    def sign_in(self, name: str) -> "Walker":
+        """As one of the cast, from the demo page."""
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.home}/demo/")
+        self.page.get_by_role("button", name=re.compile(f"^Sign in as {name} ")).click()
+        return self
+
+    def open(self, path: str) -> "Walker":
+        answer = self.page.goto(self.home + path)
+        assert answer.status == 200, f"{path} answered {answer.status}\n{self.words}"
+        return self
+
+    def follow(self, link: str) -> "Walker":
+        self.page.locator("main").get_by_role("link", name=link).first.click()
+        return self
+
+    def send(self, button: str = "", **answers) -> "Walker":
+        """Fill in the form by the names of its fields and press its main button."""
+        for name, answer in answers.items():
+            self._answer(name, answer)
+        if button:
+            self.page.locator("main").get_by_role("button", name=button).first.click()
+        else:
+            self.page.locator(BIG_BUTTON).first.click()
+        problem = self.page.locator(".govuk-error-summary")
+        assert not problem.count(), f"{self.page.url}: {problem.inner_text()}"
+        assert "There is a problem" not in self.page.title(), self.words
+        return self
+
+    def _answer(self, name: str, answer) -> None:
+        if isinstance(answer, dt.datetime):
+            self._answer(name, answer.date())
+            self._field(f"{name}-time").fill(f"{answer:%H:%M}")
+        elif isinstance(answer, dt.date):
+            for part in ("day", "month", "year"):
+                self._field(f"{name}-{part}").fill(str(getattr(answer, part)))
+        elif isinstance(answer, list | tuple):
+            for one in answer:
+                self.page.get_by_label(one).check()
+        else:
+            self._answer_one(name, answer)
+
+    def _answer_one(self, name: str, answer) -> None:
+        field = self._field(name)
+        kind = field.evaluate("field => field.type")
+        if kind in ("radio", "checkbox"):
+            wanted = f'[name="{name}"][value="{answer}"]'
+            (field if answer is True else self.page.locator(wanted)).check()
+        elif kind == "select-one":
+            label = field.locator("option", has_text=str(answer)).first.inner_text()
+            field.select_option(label=label)
+        else:
+            field.fill(str(answer))
+
+    def _field(self, name: str):
+        return self.page.locator(f'main [name="{name}"]').first
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.home)
+
+    @property
+    def words(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def sees(self, *words: str) -> "Walker":
+        for wanted in words:
+            assert wanted in self.words, f"{wanted!r} is not on {self.path}:\n{self.words}"
+        return self
