@@ -126,7 +126,7 @@ def answer_it(live, slug: str, consultation: str) -> None:
     live.go_to(61)
     here = f"{WORK}/consultations/{consultation}"
     mona = live.sign_in("Mona")
-    mona.open(f"{here}/comments/").follow("paragraph 1.1")
+    mona.open(f"{here}/comments/").follow(SAID)
     mona.send(decision="publish")
     dara = live.sign_in("Dara")
     section = f"{WORK}/charters/{slug}/sections/people-who-help/edit/"
@@ -137,8 +137,8 @@ def answer_it(live, slug: str, consultation: str) -> None:
         title="A year of mentoring", heard="Mentoring must last."
     )
     dara.open(f"{here}/themes/")
-    dara.page.locator("main input[type=checkbox]").first.check()
-    dara.send(issue="A year of mentoring")
+    dara.page.locator("main input[name=comments]").first.check()
+    dara.send("Put ticked comments into the issue", issue="A year of mentoring")
     dara.open(f"{here}/changes/1/").send(
         decision="accepted", reason="You are right. It now says a year."
     )
@@ -154,7 +154,7 @@ def adopt_it(live, slug: str) -> None:
     dara.open(f"{WORK}/charters/{slug}/submit/").send(approver="Amal", note="Ready.")
     amal = live.sign_in("Amal")
     amal.open(f"{WORK}/approvals/").follow("Harbour charter")
-    amal.send(decision="approved", minute="Cabinet minute 51")
+    amal.send(decision="approve", minute="Cabinet minute 51")
     live.visitor().open(f"/eastfield/charters/{slug}/").sees("In force")
     pdf = f"{live.home}/eastfield/charters/{slug}.pdf"
     wait_for("the worker has made the PDF", lambda: is_pdf(pdf), seconds=90)
@@ -211,7 +211,7 @@ def bid_for_it(live, tender: str) -> None:
         "who_benefits": "young people of the ward",
         "method": "Four mentors, an hour each week.",
         "proof": "Signed session sheets",
-        "is_new": "yes",
+        "is_new": "True",
     }
     while "/promises/add/" in sol.path:
         here = sol.page.locator("main form").inner_html()
@@ -237,7 +237,7 @@ def open_and_award(live, tender: str) -> None:
     for name in ("Ivo", "Esme"):
         live.sign_in(name).open(f"{panel}/declare/").send(has_interest="no")
     ivo = live.sign_in("Ivo").open(f"{panel}/")
-    ivo.page.locator("main table a").first.click()
+    ivo.follow("Somebody to ask")
     question = ivo.path
     ivo.send(score="5", reason="Named people, paid for their time.")
     live.sign_in("Esme").open(f"{question}agree/").send(
@@ -321,7 +321,7 @@ def read_the_thread(live, private_page: str) -> None:
     """From the sender's own page to the words, the promise and what was felt."""
     remi = live.visitor().open(private_page)
     remi.sees(SAID, "A year of mentoring")
-    remi.page.locator('main a[href*="/thread/"]').first.click()
+    remi.follow("Follow it to what was bought")
     remi.sees(
         SAID,
         "A year of mentoring",

@@ -16,13 +16,16 @@ class Walker:
     def __init__(self, browser, home: str):
         self.home = home
         self.page = browser.new_context(java_script_enabled=False).new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(10_000)
+        self.page.set_default_navigation_timeout(60_000)
 
     def sign_in(self, name: str) -> "Walker":
         """As one of the cast, from the demo page."""
         self.page.context.clear_cookies()
         self.page.goto(f"{self.home}/demo/")
-        self.page.get_by_role("button", name=re.compile(f"^Sign in as {name} ")).click()
+        self._press(
+            self.page.get_by_role("button", name=re.compile(f"^Sign in as {name} "))
+        )
         return self
 
     def open(self, path: str) -> "Walker":
@@ -31,17 +34,23 @@ class Walker:
         return self
 
     def follow(self, link: str) -> "Walker":
-        self.page.locator("main").get_by_role("link", name=link).first.click()
+        self._press(self.page.locator("main").get_by_role("link", name=link).first)
         return self
+
+    def _press(self, what) -> None:
+        """Press and wait for the page that comes: without JavaScript there is one."""
+        with self.page.expect_navigation():
+            what.click()
 
     def send(self, button: str = "", **answers) -> "Walker":
         """Fill in the form by the names of its fields and press its main button."""
         for name, answer in answers.items():
             self._answer(name, answer)
         if button:
-            self.page.locator("main").get_by_role("button", name=button).first.click()
+            inside = self.page.locator("main")
+            self._press(inside.get_by_role("button", name=button).first)
         else:
-            self.page.locator(BIG_BUTTON).first.click()
+            self._press(self.page.locator(BIG_BUTTON).first)
         problem = self.page.locator(".govuk-error-summary")
         assert not problem.count(), f"{self.page.url}: {problem.inner_text()}"
         assert "There is a problem" not in self.page.title(), self.words
@@ -64,13 +73,22 @@ class Walker:
         field = self._field(name)
         kind = field.evaluate("field => field.type")
         if kind in ("radio", "checkbox"):
-            wanted = f'[name="{name}"][value="{answer}"]'
-            (field if answer is True else self.page.locator(wanted)).check()
+            self._tick(field, name, answer)
         elif kind == "select-one":
             label = field.locator("option", has_text=str(answer)).first.inner_text()
             field.select_option(label=label)
         else:
             field.fill(str(answer))
+
+    def _tick(self, field, name: str, answer) -> None:
+        """The only box, the one of this value, or the one whose label says this."""
+        by_value = self.page.locator(f'main [name="{name}"][value="{answer}"]')
+        if answer is True:
+            field.check()
+        elif by_value.count():
+            by_value.check()
+        else:
+            self.page.locator("main").get_by_label(str(answer)).first.check()
 
     def _field(self, name: str):
         return self.page.locator(f'main [name="{name}"]').first
