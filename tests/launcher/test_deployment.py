@@ -1,0 +1,272 @@
+"""The files of a live installation, checked as far as that goes without Docker."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+import yaml
+
+from config.places import ROOT
+from tests.processes import free_port, missing, wait_for
+
+COMPOSE = ROOT / "docker-compose.yml"
+DOCKERFILE = ROOT / "Dockerfile"
+SECRET = "edge-secret-of-the-tests"
+
+
+@pytest.fixture(scope="module")
+def compose():
+    return yaml.safe_load(COMPOSE.read_text())
+
+
+def test_all_seven_parts_are_there(compose):
+    wanted = {"nginx", "web", "worker", "beat", "postgres", "redis", "mail"}
+    assert wanted <= set(compose["services"])
+
+
+def test_every_service_that_is_waited_for_can_say_that_it_is_there(compose):
+    services = compose["services"]
+    for service in services.values():
+        for name, wait in service.get("depends_on", {}).items():
+            assert name in services
+            if wait["condition"] == "service_healthy":
+                assert "healthcheck" in services[name], name
+
+
+def test_every_named_volume_is_declared_and_used(compose):
+    used = {
+        volume.split(":")[0]
+        for service in compose["services"].values()
+        for volume in service.get("volumes", [])
+        if not volume.startswith((".", "/", "$"))
+    }
+    assert used == set(compose["volumes"])
+
+
+def test_the_portal_may_write_only_where_it_must_and_gains_no_rights(compose):
+    for name in ("web", "worker", "beat", "migrate"):
+        service = compose["services"][name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert "no-new-privileges:true" in service["security_opt"]
+
+
+def test_no_secret_stands_in_the_file_and_none_may_be_forgotten():
+    text = COMPOSE.read_text()
+    for name in ("SECRET_KEY", "DRAFT_KEYS", "EDGE_STAMP_SECRET", "POSTGRES_PASSWORD"):
+        assert re.search(rf"\$\{{{name}:\?[^}}]+\}}", text), name
+
+
+def test_the_settings_of_the_file_are_safe_enough_to_start(compose):
+    """What the file gives, with random secrets, is what the safety check asks for."""
+    from config.safety import dangers
+
+    given = compose["x-portal"]["environment"]
+    settings = {
+        "DEVELOPMENT_KEY": "x",
+        "DEBUG": False,
+        "DEMO": given.get("PORTAL_DEMO", False),
+        "SECRET_KEY": "r" * 60,
+        "DRAFT_KEYS": ["r" * 40],
+        "ALLOWED_HOSTS": given["ALLOWED_HOSTS"].split(","),
+        "SITE_ORIGIN": given["SITE_ORIGIN"],
+        "SECURE_SSL_REDIRECT": True,
+        "SESSION_COOKIE_SECURE": True,
+        "SECURE_HSTS_SECONDS": 31536000,
+        "EDGE_STAMP_SECRET": "r" * 40,
+    }
+    assert given["PORTAL_MODE"] == "production"
+    assert dangers(settings) == []
+
+
+def test_the_image_runs_as_a_user_without_rights_and_installs_by_hash():
+    text = DOCKERFILE.read_text()
+    last = text[text.rindex("\nFROM") :]
+    assert re.search(r"^USER portal$", last, re.M)
+    assert last.index("USER portal") < last.index("CMD")
+    assert "--require-hashes" in text
+    assert "requirements/production.txt" in text
+
+
+def test_the_image_takes_only_what_exists():
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    for source in re.findall(
+        r"^COPY (?!--from)(.+) \S+$", DOCKERFILE.read_text(), re.M
+    ):
+        for name in source.split():
+            assert (ROOT / name).exists(), name
+            assert name == "." or name.split("/")[0] not in ignored
+
+
+# The edge, in front of a stand-in for the web process
+
+
+class Web(BaseHTTPRequestHandler):
+    """Answers with the headers that it was sent; counts how often it was asked."""
+
+    seen = ()
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        self.server.seen.append((time.time(), dict(self.headers), len(body)))
+        self.send_response(200)
+        if self.path.startswith("/published/"):
+            self.send_header("Cache-Control", "public, max-age=0, s-maxage=60")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    do_POST = do_GET  # noqa: N815
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def edge(tmp_path):
+    """Debian's nginx with our configuration, TLS left out; yields its port and Web."""
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/sbin")
+    if nginx is None:
+        missing("nginx")
+    web = ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    web.seen = []
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    port = free_port()
+    config = plain(web.server_port, port, tmp_path)
+    command = [nginx, "-c", str(config), "-p", str(tmp_path)]
+    check = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert check.returncode == 0, check.stderr
+    process = subprocess.Popen([*command, "-g", "daemon off;"])
+    wait_for("nginx answers", lambda: connects(port))
+    yield port, web
+    process.terminate()
+    process.wait()
+    web.shutdown()
+
+
+def plain(web_port, port, folder):
+    """Our file as the image fills it in, listening without TLS in a private folder."""
+    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    text = text.replace("${EDGE_STAMP_SECRET}", SECRET)
+    text = text.replace("${SERVER_NAME}", "localhost")
+    text = text.replace("${WEB}", f"127.0.0.1:{web_port}")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    text = re.sub(r"^\s*ssl_\w+ .*$", "", text, flags=re.M)
+    text = text.replace("/var/cache/nginx", str(folder))
+    text = text.replace("/var/log/nginx", str(folder))
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    config = folder / "nginx.conf"
+    config.write_text(
+        f"{user}pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"events {{}}\nhttp {{\n{temporary}{text}\n}}\n"
+    )
+    return config
+
+
+def connects(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def ask(port, path="/", headers="", body=b"", method="GET", pause=0.0):
+    """One raw request; the body is sent in two halves with a pause between them."""
+    head = (
+        f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        f"Content-Length: {len(body)}\r\n{headers}\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        half = len(body) // 2
+        connection.sendall(head.encode() + body[:half])
+        time.sleep(pause)
+        connection.sendall(body[half:])
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+    return answer.decode()
+
+
+@pytest.mark.slow
+def test_the_edge_stamps_when_the_last_byte_had_arrived(edge):
+    port, web = edge
+    began = time.time()
+    ask(port, "/bid/", body=b"x" * 50_000, method="POST", pause=1.2)
+    ((handed_over, headers, length),) = web.seen
+    stamp = float(headers["X-Received-At"])
+    assert length == 50_000
+    assert stamp >= began + 1.1, "It was stamped before the body had arrived."
+    assert stamp <= handed_over + 0.05
+    assert headers["X-Edge-Secret"] == SECRET
+
+
+@pytest.mark.slow
+def test_a_stamp_that_a_client_sends_is_replaced(edge):
+    port, web = edge
+    ask(port, headers="X-Received-At: 1.000\r\nX-Edge-Secret: guessed\r\n")
+    ((_, headers, _),) = web.seen
+    assert float(headers["X-Received-At"]) > 1_000_000_000
+    assert headers["X-Edge-Secret"] == SECRET
+
+
+@pytest.mark.slow
+def test_a_published_page_is_kept_for_visitors_without_a_cookie(edge):
+    port, web = edge
+    for _ in range(5):
+        assert "200 OK" in ask(port, "/published/charter/")
+    assert len(web.seen) == 1
+
+
+@pytest.mark.slow
+def test_nothing_is_kept_for_a_visitor_with_a_cookie(edge):
+    port, web = edge
+    ask(port, "/published/charter/")
+    for _ in range(3):
+        ask(port, "/published/charter/", headers="Cookie: session=abc\r\n")
+    assert len(web.seen) == 4
+
+
+@pytest.mark.slow
+def test_a_page_that_does_not_ask_to_be_kept_is_never_kept(edge):
+    """The negative control of the page cache: without s-maxage each visit is asked."""
+    port, web = edge
+    for _ in range(3):
+        ask(port, "/workspace/")
+    assert len(web.seen) == 3
+
+
+@pytest.mark.slow
+def test_when_the_portal_is_away_people_are_told_when_to_come_back(edge):
+    port, web = edge
+    web.shutdown()
+    web.server_close()
+    answer = ask(port, "/anything/")
+    assert "503" in answer.splitlines()[0]
+    assert "Retry-After: 30" in answer
+    assert "Nothing you have sent was lost" in answer
+
+
+@pytest.mark.slow
+def test_a_request_that_is_too_large_never_reaches_the_portal(edge):
+    port, web = edge
+    answer = ask(port, "/upload/", headers="Expect: \r\n", body=b"", method="GET")
+    assert "200" in answer
+    head = (
+        "POST /upload/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        f"Content-Length: {40 * 1024 * 1024}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        assert b"413" in connection.recv(200)
+    assert len(web.seen) == 1
