@@ -12,9 +12,12 @@ QUIET_FOR = (
 )
 
 
+SCREEN = sys.__stdout__  # the real one, while somebody else's words are being caught
+
+
 def say(sentence=""):
     """Print one line at once, also into a pipe."""
-    print(sentence, flush=True)
+    print(sentence, file=SCREEN, flush=True)
 
 
 @dataclass
@@ -31,13 +34,13 @@ class Step:
     def __init__(self, title):
         self.title = title
         self.progress = ""
-        self.redraws = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        self.redraws = SCREEN.isatty() and os.environ.get("TERM") != "dumb"
         self.over = threading.Event()
 
     def __enter__(self):
         self.began = time.monotonic()
         if self.redraws:
-            print(f"  · {self.title} …", end="", flush=True)
+            print(f"  · {self.title} …", end="", file=SCREEN, flush=True)
         self.ticker = threading.Thread(target=self.tick, daemon=True)
         self.ticker.start()
         return self
@@ -56,7 +59,7 @@ class Step:
             seconds = time.monotonic() - self.began
             line = f"  · {self.title} … {seconds:.0f} s {self.progress}"
             if self.redraws:
-                print(f"\r{line}\033[K", end="", flush=True)
+                print(f"\r{line}\033[K", end="", file=SCREEN, flush=True)
             else:
                 say(line)
 

@@ -124,10 +124,12 @@ class Portal:
             Child("worker", [*celery, "worker", *WORKER]),
             Child("beat", [*celery, "beat", *BEAT]),
         ]
-        with Step("Starting web, worker and beat"):
-            for child in self.children:
-                child.start()
+        with Step("Starting the web process, to the first page"):
+            self.web.start()
             self.wait_for_first_page()
+        with Step("Starting worker and timetable"):
+            for child in self.children[1:]:
+                child.start()
         from config import furnishing
 
         furnishing.draw_a_charter(self.look_after_children)

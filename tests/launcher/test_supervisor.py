@@ -237,18 +237,18 @@ def test_a_cluster_killed_while_being_made_is_made_anew(tmp_path):
 @pytest.mark.parametrize(
     ("is_ci", "goes_on"), [("", True), ("true", False), ("false", True)]
 )
-def test_a_missing_browser_is_loud_and_fails_on_ci(is_ci, goes_on, monkeypatch, capsys):
+def test_a_missing_browser_is_loud_and_fails_on_ci(is_ci, goes_on, monkeypatch, capfd):
     monkeypatch.setattr(machine, "browser", lambda: None)
     monkeypatch.setenv("CI", is_ci)
     assert suite.tools_are_there() is goes_on
-    assert "NOT EVERYTHING CAN BE TESTED HERE" in capsys.readouterr().out
+    assert "NOT EVERYTHING CAN BE TESTED HERE" in capfd.readouterr().out
 
 
-def test_missing_pango_says_how_to_get_it(monkeypatch, capsys):
+def test_missing_pango_says_how_to_get_it(monkeypatch, capfd):
     monkeypatch.setattr(machine, "missing_libraries", lambda: ["libpango-1.0.so.0"])
     monkeypatch.setattr(machine, "may_install", lambda: False)
     machine.have_system_packages("up")
-    said = capsys.readouterr().out
+    said = capfd.readouterr().out
     assert "Pango is missing" in said
     assert "install" in said
 
