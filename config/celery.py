@@ -15,6 +15,10 @@ app.set_default()
 app.conf.beat_schedule = {
     "deliver-events": {"task": "audit.tasks.sweep", "schedule": 5.0},
     "checkpoint-trail": {"task": "audit.tasks.checkpoint", "schedule": 3600.0},
+    "consultation-dates": {
+        "task": "consultation.tasks.tell_of_dates",
+        "schedule": 600.0,
+    },
     "forget-contacts": {
         "task": "consultation.tasks.forget_old_contacts",
         "schedule": 86400.0,

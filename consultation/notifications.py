@@ -2,12 +2,46 @@
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
 from consultation.models import Contact, Issue, Round
 from consultation.submission import private_path
-from records import letters
+from records import followers, letters, topics
+from records.topics import Topic
+
+NEWS = "consultations"
+
+
+@topics.register
+def news(council):
+    """What people can ask to hear of, without having replied."""
+    yield Topic(NEWS, _("Consultations: when one opens, nears its end or has results"))
+
+
+@subscribe("round.reported")
+def tell_followers_results(event: Event) -> None:
+    tell_followers(reported_round(event), "reported")
+
+
+def tell_followers(round: Round, step: str) -> None:
+    """Write to all who follow consultations that a round opened, ends or has results.
+
+    Each hears of each step once, however often this runs.
+    """
+    path = round.get_absolute_url() + ("results/" if step == "reported" else "")
+    followers.tell(
+        round.council,
+        [NEWS],
+        f"consultation_{step}",
+        {"round": round, "link": f"{settings.SITE_ORIGIN}{path}"},
+        obligation=f"round:{round.uid}:{step}",
+    )
+
+
+def reported_round(event: Event) -> Round:
+    return Round.objects.for_reading().get(uid=event.subject_reference)
 
 
 @subscribe("round.reported")
@@ -16,7 +50,7 @@ def tell_results(event: Event) -> None:
 
     This may run twice: a letter is one row for its obligation and recipient.
     """
-    round = Round.objects.for_reading().get(uid=event.subject_reference)
+    round = reported_round(event)
     answered = Issue.objects.answered().select_related("disposition")
     asked = (
         Contact.objects.filter(

@@ -5,7 +5,9 @@ from django.db import transaction
 
 from audit import clock
 from audit.trail import record
-from consultation.models import Contact, Draft
+from consultation.models import Contact, Draft, Round
+from consultation.models.round import LAST_HOURS
+from consultation.notifications import tell_followers
 from councils.models import Council, RetentionPeriod
 
 
@@ -14,6 +16,21 @@ def wipe_forgotten_drafts() -> int:
     """Wipe what nobody has touched for a fortnight. Returns how many."""
     wiped, _kinds = Draft.objects.forgotten().delete()
     return wiped
+
+
+@shared_task(ignore_result=True)
+def tell_of_dates() -> None:
+    """Tell followers that a round has opened, and that it is about to close.
+
+    Rounds open and close by the clock, so each run looks which did lately. Everybody
+    hears once: a letter is one row for its obligation.
+    """
+    now = clock.now()
+    open_now = Round.objects.open(now).for_reading()
+    for round in open_now.filter(opens_at__gt=now - LAST_HOURS):
+        tell_followers(round, "opened")
+    for round in open_now.filter(closes_at__lte=now + LAST_HOURS):
+        tell_followers(round, "closing")
 
 
 @shared_task(ignore_result=True)
