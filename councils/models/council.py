@@ -1,6 +1,5 @@
 import uuid
 from functools import partial
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -114,13 +113,6 @@ class Council(models.Model):
 
     def get_absolute_url(self):
         return reverse("portal:council_home", args=[self.slug])
-
-    @property
-    def brand_version(self) -> str:
-        """Changes with the colour and the logo, so that browsers may keep both."""
-        return (
-            f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
-        )
 
     @transaction.atomic
     def change(self, *, by, **fields) -> list[str]:
