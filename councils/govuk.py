@@ -217,7 +217,7 @@ def drop_empty_choice(field: forms.Field) -> None:
     """A radio for `---------` says nothing; no radio chosen says it already."""
     if getattr(field, "empty_label", None) is not None:
         field.empty_label = None
-    elif isinstance(field.choices, list):
+    elif not isinstance(field, forms.ModelChoiceField):
         field.choices = [pair for pair in field.choices if pair[0] not in ("", None)]
 
 

@@ -1,12 +1,14 @@
 from django.urls import include, path
 
-from councils.views import people, places, settings
+from councils.views import branding, people, places, settings
 
 app_name = "councils"
 
 public = [
     path("places/", places.PlaceList.as_view(), name="place_list"),
     path("places/<slug:code>/", places.PlaceDetail.as_view(), name="place_detail"),
+    path("brand.css", branding.BrandSheet.as_view(), name="brand_css"),
+    path("logo.png", branding.Logo.as_view(), name="logo"),
 ]
 
 our_people = [

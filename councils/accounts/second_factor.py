@@ -4,9 +4,7 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from django.conf import settings
-from django.dispatch import receiver
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -89,8 +87,6 @@ class SecondFactorMiddleware:
         return HttpResponseRedirect(next_step(request))
 
 
-@receiver(authenticator_added)
-def count_the_one_just_added(request, user, authenticator, **kwargs):
-    """Setting one up proves it: do not ask for it again in this session."""
-    if authenticator.type in KINDS:
-        request.session[SHOWN_KEY] = clock.now().isoformat()
+def count_as_shown(request) -> None:
+    """Do not ask again in this session, which ends when somebody else signs in."""
+    request.session[SHOWN_KEY] = clock.now().isoformat()

@@ -14,10 +14,10 @@ from councils.accounts import views
 
 two_step = [
     path("", second.index, name="mfa_index"),
-    path("app/", app.activate_totp, name="mfa_activate_totp"),
+    path("app/", views.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("app/remove/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path("keys/", key.list_webauthn, name="mfa_list_webauthn"),
-    path("keys/add/", key.add_webauthn, name="mfa_add_webauthn"),
+    path("keys/add/", views.AddKey.as_view(), name="mfa_add_webauthn"),
     path("keys/<int:pk>/", key.edit_webauthn, name="mfa_edit_webauthn"),
     path(
         "keys/<int:pk>/remove/", views.RemoveKey.as_view(), name="mfa_remove_webauthn"

@@ -1,9 +1,12 @@
 """The account pages that allauth does not have, and small turns of those it has."""
 
+from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -18,13 +21,21 @@ from councils.accounts.forms import DetailsForm, PasswordForm
 from councils.models import Council, Organisation
 
 
-class SignIn(LoginView):
+class StartAgain(LoginView):
+    """Coming back here gives up a sign-in that was begun, so that an address that was
+    mistyped can be put right."""
+
+    def _redirect_to_pending_stage(self, request, stage):
+        clear_login(request)
+
+
+class SignIn(StartAgain):
     """Ask for an address and send a code to it."""
 
     extra_context = {"oidc_name": settings.OIDC_SERVER and settings.OIDC_NAME}
 
 
-class SignInWithPassword(LoginView):
+class SignInWithPassword(StartAgain):
     template_name = "account/login_password.html"
 
     def get_form_class(self):
@@ -38,8 +49,6 @@ class SignOut(View):
         return redirect("account_home" if request.user.is_authenticated else "/")
 
     def post(self, request):
-        from allauth.account.internal.flows.logout import logout
-
         logout(request)
         return redirect(settings.LOGOUT_REDIRECT_URL)
 
@@ -83,3 +92,20 @@ class RemoveKey(RemoveWebAuthnView):
             messages.error(request, str(words))
             return HttpResponseRedirect(reverse("mfa_list_webauthn"))
         return super().post(request, *args, **kwargs)
+
+
+class SetUp:
+    """Whoever has just set a second factor up has shown it."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        second_factor.count_as_shown(self.request)
+        return response
+
+
+class SetUpApp(SetUp, ActivateTOTPView):
+    pass
+
+
+class AddKey(SetUp, AddWebAuthnView):
+    pass

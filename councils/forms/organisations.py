@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,11 +114,17 @@ class RegisterForm(OrganisationForm):
         required=False,
     )
 
-    def validate_unique(self):
-        """The page leads to the organisation that has the number; see `found`."""
-
-    def validate_constraints(self):
-        """As `validate_unique`."""
+    def _post_clean(self):
+        """Check the fields, not whether the numbers are taken: see `found`."""
+        try:
+            construct_instance(self, self.instance, self._meta.fields)
+            self.instance.full_clean(
+                exclude=self._get_validation_exclusions(),
+                validate_unique=False,
+                validate_constraints=False,
+            )
+        except ValidationError as faults:
+            self._update_errors(faults)
 
     @property
     def found(self) -> Organisation | None:

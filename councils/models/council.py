@@ -1,5 +1,7 @@
+import re
 import uuid
 from functools import partial
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -24,6 +26,9 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+COLOUR = re.compile(r"^#[0-9a-f]{6}\Z")
+
+
 def refuse_reserved_slug(slug: str) -> None:
     if slug in RESERVED_SLUGS:
         raise ValidationError(
@@ -34,6 +39,8 @@ def refuse_reserved_slug(slug: str) -> None:
 
 
 def refuse_pale_colour(value: str) -> None:
+    if not COLOUR.match(value):
+        return  # refused in other words
     if colour.contrast(value, "#ffffff") < colour.LEAST_CONTRAST:
         raise ValidationError(
             _("This colour is too light for white text. Choose a darker colour."),
@@ -78,9 +85,7 @@ class Council(models.Model):
         max_length=7,
         default="#17324d",
         validators=[
-            RegexValidator(
-                r"^#[0-9a-f]{6}$", _("Colour must be six digits, like #17324d")
-            ),
+            RegexValidator(COLOUR, _("Colour must be six digits, like #17324d")),
             refuse_pale_colour,
         ],
     )
@@ -113,6 +118,11 @@ class Council(models.Model):
 
     def get_absolute_url(self):
         return reverse("portal:council_home", args=[self.slug])
+
+    @property
+    def brand_version(self) -> str:
+        """Changes with the colour and the logo, so that browsers may keep both."""
+        return f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
 
     @transaction.atomic
     def change(self, *, by, **fields) -> list[str]:

@@ -40,6 +40,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         user = self.model(email=self.normalize_email(email).lower(), name=name, **more)
         user.set_password(password)
         user.save()
+        user.emailaddress_set.create(email=user.email, primary=True)
         return user
 
     def create_superuser(self, email, password=None, **more):
@@ -113,6 +114,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @transaction.atomic
     def erase(self):
         """Forget the person: what they did stays in the trail under a random id."""
+        for membership in self.memberships.current().select_related("council"):
+            membership.end(by="system")
+        self.representations.filter(ended_at=None).update(ended_at=clock.now())
         self.emailaddress_set.all().delete()
         self.authenticator_set.all().delete()
         self.socialaccount_set.all().delete()

@@ -1,6 +1,5 @@
 """One click to be somebody, on a demonstration only."""
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404
@@ -45,9 +44,6 @@ class Demo(TemplateView):
         if user is None:
             raise Http404
         logout(request)
-        EmailAddress.objects.get_or_create(
-            user=user, email=user.email, defaults={"verified": True, "primary": True}
-        )
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
         request.session[DEMO_KEY] = True
         return redirect(first_page_of(user))

@@ -1,7 +1,7 @@
 """Taking up an invitation. The link only shows it; a button accepts."""
 
 from allauth.account.internal.flows.login import perform_login
-from allauth.account.models import EmailAddress, Login
+from allauth.account.models import Login
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -71,9 +71,7 @@ class AcceptInvitation(FormView):
             user = User.objects.create_user(
                 self.invitation.email, form.cleaned_data["name"]
             )
-            EmailAddress.objects.create(
-                user=user, email=user.email, verified=True, primary=True
-            )
+            user.emailaddress_set.update(verified=True)
         self.invitation.accept(user)
         return user
 

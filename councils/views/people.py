@@ -92,7 +92,15 @@ class OnePerson(PeoplePage, FormView):
         return super().get_context_data(colleague=self.person, **kwargs)
 
 
-class ChangeRoles(OnePerson):
+class RolesPage(OnePerson):
+    def get_success_url(self):
+        self.request.user.forget_roles()
+        if self.request.user.has_perm(self.permission_required, self.council):
+            return super().get_success_url()
+        return self.council.get_absolute_url()  # they gave their own role away
+
+
+class ChangeRoles(RolesPage):
     template_name = "councils/change_roles.html"
     form_class = RolesForm
 
@@ -105,17 +113,10 @@ class ChangeRoles(OnePerson):
         )
         return _("The roles of %(name)s are saved.") % {"name": self.person}
 
-    def get_success_url(self):
-        self.request.user.forget_roles()
-        if self.request.user.has_perm(self.permission_required, self.council):
-            return super().get_success_url()
-        return self.council.get_absolute_url()  # they gave their own role away
 
-
-class EndMembership(OnePerson):
+class EndMembership(RolesPage):
     template_name = "councils/end_membership.html"
     form_class = EmptyForm
-    get_success_url = ChangeRoles.get_success_url
 
     def act(self, form):
         end_membership(self.council, self.person, by=self.request.user)

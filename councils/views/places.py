@@ -11,7 +11,7 @@ class PlaceMap(CouncilPage):
     """Adds `map`: the shapes of the council's places, each with its area."""
 
     def get_context_data(self, **kwargs):
-        areas = list(Area.objects.for_council(self.council))
+        areas = list(Area.objects.for_council(self.council).select_related("council"))
         by_code = {area.code: area for area in areas}
         picture = draw((area.code, area.boundary) for area in areas)
         drawn = picture.shapes if picture else []

@@ -176,5 +176,6 @@ class Places(WorkspacePage, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            areas=self.council.areas.defer("boundary"), **kwargs
+            areas=self.council.areas.select_related("council").defer("boundary"),
+            **kwargs,
         )

@@ -1,0 +1,185 @@
+"""Signing in, the account, a council's settings and places, organisations."""
+
+from councils import invitations
+from councils.models import Area, Council, Invitation, JoinRequest, Organisation, User
+from tests.house.registry import NotAPage, Page, State
+
+EASTFIELD = {"council": "eastfield"}
+
+
+def eastfield():
+    return Council.objects.get(slug="eastfield")
+
+
+def a_place():
+    return EASTFIELD | {"code": Area.objects.filter(council=eastfield()).first().code}
+
+
+def brightwork():
+    return {"reference": Organisation.objects.get(name="Brightwork CIC").reference}
+
+
+def dara():
+    person = User.objects.get(name__istartswith="dara")
+    return EASTFIELD | {"person": person.actor_id}
+
+
+def an_invitation():
+    ada = User.objects.get(name__istartswith="ada")
+    invitations.invite(eastfield(), "new@eastfield.example", ["drafter"], by=ada)
+    return EASTFIELD | {"invitation": Invitation.objects.first().uid}
+
+
+def a_token():
+    ada = User.objects.get(name__istartswith="ada")
+    _, token = Invitation.send(
+        eastfield(), "newer@eastfield.example", ["drafter"], by=ada
+    )
+    return {"token": token}
+
+
+def a_colleague(name="Wilma Colleague"):
+    email = f"{name.split()[0].lower()}@brightwork.example"
+    user, _ = User.objects.get_or_create(email=email, defaults={"name": name})
+    return user
+
+
+def a_request():
+    organisation = Organisation.objects.get(name="Brightwork CIC")
+    asking = a_colleague("Asif Asking")
+    JoinRequest.ask(organisation, asking)
+    return brightwork() | {"person": asking.actor_id}
+
+
+def a_member():
+    organisation = Organisation.objects.get(name="Brightwork CIC")
+    member = a_colleague()
+    organisation.welcome(member)
+    return brightwork() | {"person": member.actor_id}
+
+
+EMPTY = State("errors", fill={})
+STAGE = (
+    "part of signing in: shown only between two steps; see tests/councils/test_sign_in"
+)
+
+PAGES = [
+    Page(
+        "account_login",
+        has_form=True,
+        states=[State("errors", fill={"login": "nobody"})],
+    ),
+    Page("sign_in_password", has_form=True, states=[EMPTY]),
+    Page("account_signup", has_form=True, states=[EMPTY]),
+    Page("account_inactive"),
+    Page("account_reset_password", has_form=True, states=[EMPTY]),
+    Page("account_password_reset_completed"),
+    Page(
+        "account_home",
+        role="dara",
+        states=[State("errors", fill={"name": ""}, sends="Save")],
+    ),
+    Page("account_email", role="sol", states=[State("errors", fill={"email": "no"})]),
+    Page("account_set_password", role="sol", states=[EMPTY]),
+    Page("mfa_index", role="dara"),
+    Page(
+        "mfa_activate_totp", role="dara", states=[State("errors", fill={"code": "1"})]
+    ),
+    Page("mfa_list_webauthn", role="dara"),
+    Page("mfa_add_webauthn", role="dara"),
+    Page("mfa_generate_recovery_codes", role="dara"),
+    Page("demo", has_form=True),
+    Page(
+        "councils:place_list",
+        EASTFIELD,
+        states=[State("none", kwargs=lambda: {"council": "westbrook"})],
+    ),
+    Page("councils:place_detail", a_place),
+    Page("councils:setup", EASTFIELD, role="ada"),
+    Page("councils:settings", EASTFIELD, role="ada"),
+    Page(
+        "councils:settings_details",
+        EASTFIELD,
+        role="ada",
+        states=[State("errors", fill={"name": "", "contact_email": "no"})],
+    ),
+    Page(
+        "councils:settings_branding",
+        EASTFIELD,
+        role="ada",
+        states=[State("too light", fill={"brand_colour": "#ffff00"})],
+    ),
+    Page("councils:settings_places", EASTFIELD, role="ada", states=[EMPTY]),
+    Page(
+        "councils:settings_sender",
+        EASTFIELD,
+        role="ada",
+        states=[State("errors", fill={"sender_name": "", "reply_to": ""})],
+    ),
+    Page(
+        "councils:settings_contacts",
+        EASTFIELD,
+        role="ada",
+        states=[State("errors", fill={"privacy_contact": ""})],
+    ),
+    Page(
+        "councils:settings_retention",
+        EASTFIELD,
+        role="ada",
+        states=[State("errors", fill={"contact": "0"})],
+    ),
+    Page("councils:people", EASTFIELD, role="ada"),
+    Page(
+        "councils:invite",
+        EASTFIELD,
+        role="ada",
+        states=[State("errors", fill={"email": "nobody"})],
+    ),
+    Page("councils:change_roles", dara, role="ada"),
+    Page("councils:end_membership", dara, role="ada"),
+    Page("councils:withdraw_invitation", an_invitation, role="ada"),
+    Page(
+        "accept_invitation",
+        a_token,
+        has_form=True,
+        states=[
+            State("errors", kwargs=a_token, fill={"name": ""}),
+            State("over", kwargs=lambda: {"token": "used-up"}, status=410),
+            State("somebody else", kwargs=a_token, role="sol"),
+        ],
+    ),
+    Page("organisation_detail", brightwork),
+    Page(
+        "organisation_home",
+        role="sol",
+        states=[State("none yet", role="dara")],
+    ),
+    Page("organisation_register", role="dara", states=[EMPTY]),
+    Page("organisation_join", brightwork, role="sam"),
+    Page(
+        "organisation_change",
+        brightwork,
+        role="sol",
+        states=[State("errors", fill={"company_number": "123"})],
+    ),
+    Page("organisation_join_request", a_request, role="sol"),
+    Page("representative_lead", a_member, role="sol"),
+    Page("representative_end", a_member, role="sol"),
+    NotAPage("account_logout", "an act by POST only"),
+    NotAPage("account_confirm_login_code", STAGE),
+    NotAPage("account_email_verification_sent", STAGE),
+    NotAPage("account_confirm_password_reset_code", STAGE),
+    NotAPage("account_complete_password_reset", STAGE),
+    NotAPage(
+        "account_change_password", "leads to the first password until there is one"
+    ),
+    NotAPage("account_reauthenticate", STAGE),
+    NotAPage("mfa_authenticate", STAGE),
+    NotAPage("mfa_reauthenticate", STAGE),
+    NotAPage("mfa_reauthenticate_webauthn", STAGE),
+    NotAPage("mfa_deactivate_totp", "there only while an app is set up"),
+    NotAPage("mfa_edit_webauthn", "there only while a key is added"),
+    NotAPage("mfa_remove_webauthn", "there only while a key is added"),
+    NotAPage("mfa_view_recovery_codes", "there only while there are codes"),
+    NotAPage("mfa_download_recovery_codes", "a text file"),
+]
