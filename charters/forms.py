@@ -434,17 +434,16 @@ class DecisionForm(govuk.Form):
     minute = forms.CharField(
         required=False,
         max_length=120,
-        label=gettext_lazy("Minute reference"),
+        label=gettext_lazy("If you approve: the minute reference"),
         help_text=gettext_lazy("Like “Cabinet, 12 February 2027, item 7”"),
     )
     reason = forms.CharField(
         required=False,
         max_length=2000,
-        label=gettext_lazy("What needs to change?"),
+        label=gettext_lazy("If you return it: what needs to change?"),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     things = {"decision": gettext_lazy("your decision")}
-    reveals = {"decision": {APPROVE: "minute", RETURN: "reason"}}
     mark_optional = False
 
     def clean(self):

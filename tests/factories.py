@@ -38,10 +38,13 @@ PLACE_TEXT = "One in nine young people here are not in work, school or training.
 AIM_TEXT = "Offers are best aimed at Northfield and Millgate, where need is greatest."
 
 
-def somebody(council, role: Role) -> User:
-    """The first person who holds the role in the council, or a new one."""
-    membership = council.memberships.current().filter(role=role).first()
-    if membership:
+def somebody(council, role: Role, but=None) -> User:
+    """The first person who holds the role in the council, or a new one.
+
+    `but` is a person who must not be taken, like the author for an approver.
+    """
+    found = council.memberships.current().filter(role=role).exclude(user=but)
+    if membership := found.select_related("user").first():
         return membership.user
     name = f"{council.slug}-{role.value}".replace("_", "-")
     user = User.objects.create_user(f"{name}@example.org", name.title())
@@ -136,18 +139,26 @@ def consulted_charter(council, by=None, **more) -> Charter:
     return charter
 
 
+def reword(charter, text="One in eight young people here are out of work.", by=None):
+    """Change the words of the first paragraph."""
+    clause = Clause.objects.filter(section__charter=charter).first()
+    clause.reword(text, by=by or charter.created_by)
+    return clause
+
+
 def submitted_charter(council, by=None, approver=None, **more) -> Charter:
     """A charter that waits for its approver."""
     charter = consulted_charter(council, by=by, **more)
-    approver = approver or somebody(council, Role.APPROVER)
-    charter.submit(by=charter.created_by, approver=approver)
+    author = charter.created_by
+    approver = approver or somebody(council, Role.APPROVER, but=author)
+    charter.submit(by=author, approver=approver)
     return charter
 
 
 def adopted_charter(council, by=None, approver=None, **more) -> Charter:
     """A charter in force. Its edition is `charter.adopted_edition`."""
-    approver = approver or somebody(council, Role.APPROVER)
     charter = submitted_charter(council, by=by, approver=approver, **more)
+    approver = charter.waiting_approval.approver
     charter.adopt(by=approver, minute="Cabinet, item 7")
     return charter
 

@@ -12,6 +12,8 @@ from audit.trail import record
 from charters import compare
 from charters.models.edition import Edition
 
+LONGEST_REASON = 600
+
 
 class ChangeQuerySet(models.QuerySet):
     def for_council(self, council):
@@ -184,6 +186,8 @@ class Change(models.Model):
         wording = wording.strip()
         if not wording:
             raise Refused(_("Enter the reason for this change"))
+        if len(wording) > LONGEST_REASON:
+            raise Refused(_("The reason must be 600 characters or less"))
         change = Change.objects.select_for_update(of=("self",)).get(pk=self.pk)
         reason, is_new = Justification.objects.get_or_create(
             change=change,
@@ -210,7 +214,7 @@ class Justification(models.Model):
         Change, on_delete=models.CASCADE, related_name="justifications"
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    wording = models.TextField(max_length=600)
+    wording = models.TextField(max_length=LONGEST_REASON)
     wording_hash = models.CharField(max_length=64, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

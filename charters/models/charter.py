@@ -248,6 +248,7 @@ class Charter(Starting, Consulting, Deciding):
                 setattr(locked, name, value)
             locked.full_clean(exclude=["created_by"])
             locked._history_user = by
+            locked._history_date = clock.now()
             locked._change_reason = WORDS
             locked.save(update_fields=[*words])
         self.refresh_from_db()

@@ -19,8 +19,10 @@ from metrics.models import Metric
 class PriorityNameQuerySet(CouncilQuerySet):
     def with_code(self, code: str):
         """The one with a code such as P3, if there is one."""
-        number = code.removeprefix("P")
-        return self.filter(number=number) if number.isdecimal() else self.none()
+        letter, number = code[:1], code[1:]
+        if letter != "P" or not (number.isascii() and number.isdecimal()):
+            return self.none()
+        return self.filter(number=number)
 
 
 class PriorityName(models.Model):

@@ -1,5 +1,7 @@
 from django.db import models
 
+from audit import clock
+
 
 class Written(models.Model):
     """Working text, whose history keeps who changed which words."""
@@ -10,11 +12,13 @@ class Written(models.Model):
     def keep(self, *, by) -> None:
         """Save, and remember who did."""
         self._history_user = by
+        self._history_date = clock.now()
         self.save()
 
     def discard(self, *, by) -> None:
         """Delete, and remember who did."""
         self._history_user = by
+        self._history_date = clock.now()
         self.delete()
 
 

@@ -121,7 +121,7 @@ class History(CharterWorkPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            entries=changes_of(self.charter)[:HISTORY_LENGTH],
+            rows=changes_of(self.charter)[:HISTORY_LENGTH],
             editions=self.editions.defer("document").order_by("-number"),
             **kwargs,
         )

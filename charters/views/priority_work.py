@@ -177,6 +177,7 @@ class AddOutcome(PriorityWritePage):
     form_class = OutcomeForm
     template_name = "charters/outcome_form.html"
     success_message = gettext_lazy("The outcome is added. Now set a target for it.")
+    extra_context = {"is_new": True}
 
     def act(self, priority, form):
         priority.add_outcome(form.cleaned_data["statement"], by=self.request.user)
@@ -220,6 +221,7 @@ class AddTarget(OutcomePage):
     form_class = TargetForm
     template_name = "charters/target_form.html"
     success_message = gettext_lazy("The target is added.")
+    extra_context = {"is_new": True}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"charter": self.charter}

@@ -1,0 +1,214 @@
+"""Pages of the charters: what anyone reads, what officers write and decide."""
+
+from functools import cache
+
+from charters.models import Charter, Outcome, Target
+from councils.models import Council
+from tests import factories
+from tests.house.registry import NotAPage, Page, State
+
+
+@cache
+def eastfield():
+    return Council.objects.get(slug="eastfield")
+
+
+@cache
+def in_force():
+    return Charter.objects.for_council(eastfield()).in_force().get(area=None).slug
+
+
+@cache
+def draft():
+    """A draft that nothing keeps from consultation."""
+    return factories.ready_charter(eastfield(), title="A draft that is ready").slug
+
+
+@cache
+def started():
+    """A charter of which nothing is written yet."""
+    charter = factories.make_charter(eastfield(), title="A charter just started")
+    return charter.slug
+
+
+@cache
+def consulted():
+    """A consulted charter with a change that has no reason yet."""
+    charter = factories.consulted_charter(eastfield(), title="A consulted charter")
+    factories.reword(charter)
+    return charter.slug
+
+
+@cache
+def ready_to_submit():
+    charter = factories.consulted_charter(eastfield(), title="A charter to submit")
+    return charter.slug
+
+
+@cache
+def waiting_approval():
+    charter = factories.submitted_charter(eastfield(), title="A charter to decide")
+    return charter.waiting_approval.uid
+
+
+@cache
+def decided_approval():
+    return Charter.objects.get(slug=in_force(), council=eastfield()).approvals.get().uid
+
+
+@cache
+def withdrawn():
+    charter = factories.consulting_charter(eastfield(), title="A withdrawn charter")
+    by = factories.somebody(eastfield(), factories.Role.APPROVER)
+    charter.withdraw("The council was reorganised.", by=by)
+    return charter.slug
+
+
+def at(slug, **more):
+    """Where a page of a charter is, once it is asked for."""
+    return lambda: {
+        "council": "eastfield",
+        "slug": slug(),
+        **{name: value() if callable(value) else value for name, value in more.items()},
+    }
+
+
+def code_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    return charter.priorities.select_related("name").first().code
+
+
+def outcome_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    return Outcome.objects.filter(priority__charter=charter).first().uid
+
+
+def target_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    return Target.objects.filter(outcome__priority__charter=charter).first().uid
+
+
+def clause_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    return charter.sections.get(key="our-place").clauses.first().uid
+
+
+def change_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    return charter.changes.since_last_consultation().first().pk
+
+
+def work(name, slug=draft, states=(), role="dara", **more):
+    return Page(f"charters:{name}", at(slug, **more), role=role, states=[*states])
+
+
+COUNCIL = {"council": "eastfield"}
+PRIORITY = {"code": lambda: code_of(draft())}
+OUTCOME = PRIORITY | {"outcome": lambda: outcome_of(draft())}
+TARGET = OUTCOME | {"target": lambda: target_of(draft())}
+
+PAGES = [
+    Page("charters:charter_current", COUNCIL, lands_elsewhere=True),
+    Page("charters:charter_list", COUNCIL),
+    Page(
+        "charters:charter_detail",
+        at(in_force),
+        states=[State("withdrawn", kwargs=at(withdrawn), status=410)],
+    ),
+    Page("charters:charter_all", at(in_force)),
+    Page("charters:charter_section", at(in_force, section="our-place")),
+    Page("charters:edition_list", at(in_force)),
+    Page("charters:edition_detail", at(in_force, number=1)),
+    Page(
+        "charters:edition_compare",
+        at(in_force),
+        states=[
+            State("in place", query="?view=in-place"),
+            State("the same", query="?from=2&to=2"),
+        ],
+    ),
+    NotAPage("charters:charter_json", "an open data file"),
+    NotAPage("charters:charter_pdf", "a PDF file"),
+    NotAPage("charters:edition_json", "an open data file"),
+    NotAPage("charters:edition_pdf", "a PDF file"),
+    Page("charters:priority_list", COUNCIL),
+    Page("charters:priority_detail", COUNCIL | {"code": "P1"}),
+    Page("charters:charter_work_list", COUNCIL, role="dara"),
+    Page(
+        "charters:start",
+        COUNCIL,
+        role="dara",
+        states=[State("errors", fill={"title": ""})],
+    ),
+    work(
+        "charter_work",
+        states=[
+            State("just started", kwargs=at(started)),
+            State("with a change to explain", kwargs=at(consulted)),
+            State("in force", kwargs=at(in_force)),
+        ],
+    ),
+    work("details", states=[State("errors", fill={"title": ""})]),
+    work("preview"),
+    work("history", states=[State("just started", kwargs=at(started))]),
+    work("section_add", states=[State("errors", fill={"heading": ""})]),
+    work(
+        "section_edit",
+        key="our-place",
+        states=[
+            State("nothing written", kwargs=at(started, key="our-place"), role="dara"),
+            State("locked", kwargs=at(in_force, key="our-place")),
+        ],
+    ),
+    work(
+        "section_rename",
+        key="our-place",
+        states=[State("errors", fill={"heading": ""})],
+    ),
+    NotAPage("charters:section_move", "an act of a button on the section's page"),
+    work("section_remove", key="our-place"),
+    work("clause_remove", key="our-place", uid=lambda: clause_of(draft())),
+    work("priority_work_list", states=[State("empty", kwargs=at(started))]),
+    work("priority_add", states=[State("errors", fill={"title": ""})]),
+    work("priority_work", **PRIORITY),
+    work("priority_edit", states=[State("errors", fill={"title": ""})], **PRIORITY),
+    NotAPage("charters:priority_move", "an act of a button on the list"),
+    work("priority_remove", **PRIORITY),
+    work("outcome_add", states=[State("errors", fill={"statement": ""})], **PRIORITY),
+    work("outcome_edit", **OUTCOME),
+    work("outcome_remove", **OUTCOME),
+    work("target_add", states=[State("errors", fill={"level": "many"})], **OUTCOME),
+    work("target_edit", **TARGET),
+    work("target_remove", **TARGET),
+    work(
+        "change_list",
+        consulted,
+        states=[State("before any consultation", kwargs=at(draft))],
+    ),
+    work(
+        "change_justify",
+        consulted,
+        number=lambda: change_of(consulted()),
+        states=[State("errors", fill={"wording": ""})],
+    ),
+    work(
+        "submit",
+        ready_to_submit,
+        states=[
+            State("not ready", kwargs=at(consulted)),
+            State("errors", fill={"note": "Thank you"}),
+        ],
+    ),
+    work("revise", in_force, states=[State("errors", fill={"title": ""})]),
+    work("withdraw", draft, role="amal", states=[State("errors", fill={"reason": ""})]),
+    Page("charters:approval_list", COUNCIL, role="amal"),
+    Page(
+        "charters:approval_detail",
+        lambda: COUNCIL | {"uid": waiting_approval()},
+        role="amal",
+        states=[
+            State("errors", fill={}),
+            State("decided", kwargs=lambda: COUNCIL | {"uid": decided_approval()}),
+        ],
+    ),
+]
