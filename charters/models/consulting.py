@@ -60,20 +60,29 @@ class Consulting(Lifecycle):
     @transaction.atomic
     def cancel_consultation(self, *, by) -> None:
         """Take a consultation back before it has opened."""
+        self._refuse_unless_consulting()
         edition = self.consultation_edition
         if edition is not None and edition.take_back(by=by):
             self.changes.filter(result=edition).update(result=None)
         before = self.Status.CONSULTED if self.consulted_on else self.Status.DRAFTING
         self.move(before, by=by, verb="charter.consultation_cancelled")
 
+    @transaction.atomic
     def conclude_consultation(self, *, by) -> None:
         """Every comment has its answer; the text can go to the approver."""
+        self._refuse_unless_consulting()
         self.move(
             self.Status.CONSULTED,
             by=by,
             verb="charter.consultation_concluded",
             consulted_on=clock.today(),
         )
+
+    def _refuse_unless_consulting(self) -> None:
+        """Returning leads to the same status, so the move alone is no guard."""
+        locked = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if locked.status != self.Status.CONSULTING:
+            raise Refused(self._refusal(locked.status, self.Status.CONSULTED))
 
     @transaction.atomic
     def hold(self, key: str, sentence: str, *, by, locks_text_until=None) -> Hold:
