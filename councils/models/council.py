@@ -85,7 +85,9 @@ class Council(models.Model):
         max_length=7,
         default="#17324d",
         validators=[
-            RegexValidator(COLOUR, _("Colour must be six digits, like #17324d")),
+            RegexValidator(
+                r"^#[0-9a-f]{6}$", _("Colour must be six digits, like #17324d")
+            ),
             refuse_pale_colour,
         ],
     )
@@ -122,7 +124,9 @@ class Council(models.Model):
     @property
     def brand_version(self) -> str:
         """Changes with the colour and the logo, so that browsers may keep both."""
-        return f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
+        return (
+            f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
+        )
 
     @transaction.atomic
     def change(self, *, by, **fields) -> list[str]:

@@ -165,6 +165,8 @@ PAGES = [
     Page("organisation_join_request", a_request, role="sol"),
     Page("representative_lead", a_member, role="sol"),
     Page("representative_end", a_member, role="sol"),
+    NotAPage("councils:brand_css", "a style sheet"),
+    NotAPage("councils:logo", "a picture"),
     NotAPage("account_logout", "an act by POST only"),
     NotAPage("account_confirm_login_code", STAGE),
     NotAPage("account_email_verification_sent", STAGE),
