@@ -47,7 +47,7 @@ def anything_of(council):
 
 
 def may(person, act, thing):
-    """The portal's own answer; a predicate that needs a real record refuses this one."""
+    """The portal's own answer; a predicate that needs a real record refuses."""
     try:
         return person.has_perm(act, thing)
     except (TypeError, ValueError):
