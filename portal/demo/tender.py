@@ -283,7 +283,7 @@ def evaluate(story: Story, tender: Tender, offers: list[Offer], cast: Cast) -> N
         tender.refresh_from_db()
         for person in (cast.ivo, cast.esme):
             declare_interest(tender, person, has_interest=False)
-        tender.begin_evaluation(by=cast.esme)
+        tender.begin_evaluation(by=cast.bea)
     with story.on(-225):
         for bid in tender.bids.in_the_running().select_related("organisation"):
             score = scores[bid.organisation.name]

@@ -221,7 +221,7 @@ def bid_for_it(live, tender: str) -> None:
         box.fill("Our own people mentor, and they are paid for the time.")
     sol.send()
     sol.open(f"{bid}declarations/").send(declared=True)
-    sol.open(f"{bid}check/").send().sees("200")
+    sol.open(f"{bid}check/").send().sees("Your bid is sent", "SHA-256")
 
 
 def open_and_award(live, tender: str) -> None:
@@ -232,12 +232,17 @@ def open_and_award(live, tender: str) -> None:
     for name in ("opal", "otis"):
         opener = live.sign_in(name.title())
         opener.open(f"{here}/open-bids/").send(passphrase=PASSPHRASES[name])
+    judge_and_award(live, tender)
+
+
+def judge_and_award(live, tender: str) -> None:
+    here = f"{WORK}/tenders/{tender}"
     panel = f"{WORK}/evaluations/{tender}"
-    live.sign_in("Esme").open(f"{panel}/begin/").send()
+    live.sign_in("Bea").open(f"{panel}/begin/").send()
     for name in ("Ivo", "Esme"):
         live.sign_in(name).open(f"{panel}/declare/").send(has_interest="no")
     ivo = live.sign_in("Ivo").open(f"{panel}/")
-    ivo.follow("Somebody to ask")
+    ivo.follow("Score Bid A on")
     question = ivo.path
     ivo.send(score="5", reason="Named people, paid for their time.")
     live.sign_in("Esme").open(f"{question}agree/").send(
@@ -303,8 +308,12 @@ def prove_it(live, contract: str) -> None:
         happened_on=live.date(197),
         story="Four mentors gave an hour each week since spring.",
     )
+    accept(live, contract)
+
+
+def accept(live, contract: str) -> None:
     cleo = live.sign_in("Cleo")
-    cleo.open(f"{WORK}/contracts/{contract}/").follow("Check")
+    cleo.open(f"{WORK}/contracts/{contract}/").follow("200 person-hours")
     cleo.send(decision="full")
 
 

@@ -34,7 +34,7 @@ class Walker:
         return self
 
     def follow(self, link: str) -> "Walker":
-        self._press(self.page.locator("main").get_by_role("link", name=link).first)
+        self._press(self.page.locator("main a", has_text=link).first)
         return self
 
     def _press(self, what) -> None:
