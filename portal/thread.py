@@ -97,7 +97,9 @@ class Tracer:
     def _issues_to_priorities(self, besides: Q) -> None:
         """The changed words that issues led to, and the priorities that they touch."""
         issues = self.thread.issues
-        self.thread.changes = list(self._changes().filter(issue_citations__issue__in=issues))
+        self.thread.changes = list(
+            self._changes().filter(issue_citations__issue__in=issues)
+        )
         touched = Q(uid__in=self._keys(Change.Part.PRIORITY)) | Q(
             grounds__edition_clause__uid__in=self._keys(Change.Part.CLAUSE)
         )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from charters.models import Charter, Priority
+from charters.models import Charter, Clause, Priority
 from metrics.models import Metric
 from portal.demo import texts
 from portal.demo.days import Story
@@ -38,7 +38,11 @@ def add_priority(
     areas = charter.council.areas.filter(name__in=words["places"])
     names = ("title", "statement", "why", "who_benefits", "theme")
     priority = Priority.add(
-        charter, by=by, areas=areas, **{name: words[name] for name in names}
+        charter,
+        by=by,
+        areas=areas,
+        rests_on=[paragraph(charter, place) for place in words["rests_on"]],
+        **{name: words[name] for name in names},
     )
     outcome = priority.add_outcome(words["outcome"], by=by)
     outcome.add_target(
@@ -50,6 +54,12 @@ def add_priority(
         by=by,
     )
     return priority
+
+
+def paragraph(charter: Charter, place: str) -> Clause:
+    """The paragraph at "section:position"."""
+    key, position = place.split(":")
+    return charter.sections.get(key=key).clauses.all()[int(position) - 1]
 
 
 def reword(charter: Charter, cast: Cast) -> None:

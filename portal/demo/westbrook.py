@@ -29,6 +29,7 @@ PRIORITY = {
     "who_benefits": "Unpaid carers in all wards.",
     "theme": "health",
     "places": [],
+    "rests_on": ["our-place:1"],
     "outcome": "600 carers have a break each month by 2030",
     "metric": "SV-VOL-01",
     "baseline": Decimal(0),
