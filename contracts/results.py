@@ -110,12 +110,7 @@ def _adopted(council):
 def _gather(promises) -> list[PriorityResult]:
     rule = felt_rule()
     found: dict[str, PriorityResult] = {}
-    shown = promises.with_delivery().select_related(
-        "metric",
-        "contract__council",
-        "contract__organisation",
-        "bid_commitment__tender_priority__edition_priority__edition__charter__council",
-    )
+    shown = promises.with_delivery()
     for promise in shown.order_by("contract__formed_at", "position"):
         result = found.setdefault(
             promise.priority.code, PriorityResult(promise.priority)

@@ -33,7 +33,8 @@ class CommitmentQuerySet(CouncilQuerySet):
             "metric",
             "contract__council",
             "contract__organisation",
-            "bid_commitment__tender_priority__edition_priority",
+            "bid_commitment__tender_priority__edition_priority__edition"
+            "__charter__council",
         ).prefetch_related(Prefetch("milestones", milestones))
 
     def delivered(self):

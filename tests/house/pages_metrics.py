@@ -1,0 +1,64 @@
+"""The pages of measures and words."""
+
+from metrics.models import FrameworkAdoption
+from tests.house.registry import Page, State
+
+COUNCIL = {"council": "eastfield"}
+FIGURES = COUNCIL | {"code": "SV-JOB-01"}
+
+
+def an_adoption() -> dict:
+    adoption = FrameworkAdoption.objects.current().filter(council__slug="eastfield")
+    return COUNCIL | {"slug": adoption.select_related("framework")[0].framework.slug}
+
+
+PAGES = [
+    Page("framework_list"),
+    Page(
+        "framework_detail",
+        {"slug": "ppn-002"},
+        states=[
+            State("without themes", kwargs=lambda: {"slug": "ppn-026"}),
+            State("a long table", kwargs=lambda: {"slug": "starter-measures"}),
+        ],
+    ),
+    Page("metric_detail", {"code": "SV-JOB-01"}),
+    Page("glossary"),
+    Page("term_detail", {"slug": "local"}),
+    Page("steward", role="nat"),
+    Page("framework_approve", {"slug": "ppn-026"}, role="nat"),
+    Page("framework_supersede", {"slug": "ppn-002"}, role="nat"),
+    Page(
+        "framework_retire",
+        {"slug": "ppn-002"},
+        role="nat",
+        states=[State("errors", fill={"reason": ""})],
+    ),
+    Page("metrics:glossary", COUNCIL),
+    Page("metrics:term_detail", COUNCIL | {"slug": "local"}),
+    Page("metrics:frameworks", COUNCIL, role="ada"),
+    Page("metrics:framework_adopt", COUNCIL | {"slug": "ppn-026"}, role="ada"),
+    Page("metrics:adoption_end", an_adoption, role="ada"),
+    Page("metrics:local_metrics", COUNCIL, role="dara"),
+    Page(
+        "metrics:local_metric_add",
+        COUNCIL,
+        role="dara",
+        states=[State("errors", fill={"code": "not a code!"})],
+    ),
+    Page("metrics:observations", FIGURES, role="dara"),
+    Page(
+        "metrics:observation_add",
+        FIGURES,
+        role="dara",
+        states=[State("errors", fill={"value": "many"})],
+    ),
+    Page("metrics:words", COUNCIL, role="dara"),
+    Page(
+        "metrics:term_define",
+        COUNCIL,
+        role="dara",
+        query="?word=local",
+        states=[State("errors", fill={"definition": ""})],
+    ),
+]
