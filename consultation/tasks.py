@@ -6,7 +6,7 @@ from django.db import transaction
 from audit import clock
 from audit.trail import record
 from consultation.models import Contact, Draft, Round
-from consultation.models.round import LAST_HOURS
+from consultation.models.timed import LAST_HOURS
 from consultation.notifications import tell_followers
 from councils.models import Council, RetentionPeriod
 

@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import clock
-from audit.lifecycle import Lifecycle, Refused
+from audit.lifecycle import Refused
 from audit.trail import record
-from charters.models import Charter, Clause, Edition
-from consultation import readiness
+from charters.models import Charter, Edition
 from consultation.models.consultation import Consultation
-from consultation.models.gaps import SENTENCES
+from consultation.models.readied import Readied
+from consultation.models.timed import Timed
 from councils.models import CouncilQuerySet
-from metrics.models import DatedRule
-
-LAST_HOURS = dt.timedelta(hours=48)
 
 
 class RoundQuerySet(CouncilQuerySet):
@@ -55,7 +52,7 @@ class RoundQuerySet(CouncilQuerySet):
         )
 
 
-class Round(Lifecycle):
+class Round(Readied, Timed):
     """One dated opening of a consultation, on one frozen edition of the charter.
 
     Whether it is open follows from the clock, from the opening instant up to and
@@ -185,175 +182,6 @@ class Round(Lifecycle):
 
     def get_workspace_url(self):
         return self.consultation.get_workspace_url()
-
-    # What the clock says
-
-    @property
-    def is_announced(self) -> bool:
-        return self.status != self.Status.DRAFTED
-
-    def has_opened(self, at: dt.datetime | None = None) -> bool:
-        return self.is_announced and self.opens_at <= (at or clock.now())
-
-    def has_closed(self, at: dt.datetime | None = None) -> bool:
-        return self.is_announced and self.closes_at <= (at or clock.now())
-
-    def is_open(self, at: dt.datetime | None = None) -> bool:
-        """Whether responses are in time: from opening up to the closing instant."""
-        return self.has_opened(at) and not self.has_closed(at)
-
-    def phase(self, at: dt.datetime | None = None) -> str:
-        """planned, coming, open, last_hours, closed or results: what a page shows."""
-        at = at or clock.now()
-        if not self.is_announced:
-            return "planned"
-        if self.has_results:
-            return "results"
-        if self.has_closed(at):
-            return "closed"
-        if not self.has_opened(at):
-            return "coming"
-        return "last_hours" if self.closes_at - at <= LAST_HOURS else "open"
-
-    @property
-    def status_key(self) -> str:
-        """Its word in the dictionary of statuses, the clock taken into account."""
-        if self.status == self.Status.SCHEDULED and self.has_opened():
-            return "round.closed" if self.has_closed() else "round.open"
-        return f"round.{self.status}"
-
-    @property
-    def has_results(self) -> bool:
-        return self.status in {self.Status.REPORTED, self.Status.CONCLUDED}
-
-    def takes_late_responses(self, at: dt.datetime | None = None) -> bool:
-        """After the close and until every answer is given, late words are kept."""
-        return self.has_closed(at) and self.status != self.Status.CONCLUDED
-
-    def shows_comments(self, at: dt.datetime | None = None) -> bool:
-        """Whether checked comments may be read by everybody now."""
-        if self.comments_shown == self.Shown.AS_PUBLISHED:
-            return self.has_opened(at)
-        return self.has_closed(at)
-
-    def days_left(self, at: dt.datetime | None = None) -> int:
-        """Whole London days until the closing day: 0 on the day itself."""
-        closing = clock.london(self.closes_at).date()
-        return (closing - clock.london(at or clock.now()).date()).days
-
-    # Being ready
-
-    @property
-    def length_rule(self) -> readiness.LengthRule:
-        """How long a round should be, by the rule in force when it opens."""
-        on = clock.london(self.opens_at).date() if self.opens_at else clock.today()
-        weeks = DatedRule.objects.value("consultation_weeks", on=on)
-        return readiness.LengthRule(
-            usual_weeks=weeks["usual"],
-            warn_below_weeks=weeks["warn_below"],
-            reason_below_weeks=weeks["reason_below"],
-        )
-
-    def is_short(self) -> bool:
-        """Whether the round is so short that a reason is owed."""
-        if not self.opens_at or not self.closes_at:
-            return False
-        return readiness.needs_reason(self.opens_at, self.closes_at, self.length_rule)
-
-    def gaps(self) -> list[readiness.Gap]:
-        """What is missing before the round may be scheduled."""
-        announced = Round.objects.public().filter(charter=self.charter_id)
-        overlapping = 0
-        if self.opens_at and self.closes_at:
-            overlapping = announced.exclude(pk=self.pk).filter(
-                opens_at__lt=self.closes_at, closes_at__gt=self.opens_at
-            )
-            overlapping = overlapping.count()
-        plan = readiness.Plan(
-            texts=self.consultation.texts,
-            decision_on=self.consultation.decision_on,
-            opens_at=self.opens_at,
-            closes_at=self.closes_at,
-            closes_on=clock.london(self.closes_at).date() if self.closes_at else None,
-            results_by_on=self.results_by_on,
-            short_reason=self.short_reason.strip(),
-            open_paragraphs=Clause.objects.filter(
-                section__charter=self.charter_id, is_open=True
-            ).count(),
-            overlapping_rounds=overlapping,
-            unanswered_rounds=announced.filter(
-                consultation=self.consultation_id, number__lt=self.number
-            )
-            .exclude(status__in=[self.Status.REPORTED, self.Status.CONCLUDED])
-            .count(),
-        )
-        return readiness.gaps(plan, self.length_rule, clock.now())
-
-    def obstacles(self, to: str) -> list[str]:
-        if to == self.Status.SCHEDULED:
-            return [str(SENTENCES[gap.code]) for gap in self.gaps()]
-        if to == self.Status.DRAFTED:
-            return self._obstacles_to_unscheduling()
-        if to == self.Status.ANALYSED:
-            return self._obstacles_to_analysis()
-        if to == self.Status.REPORTED:
-            return self._unanswered()
-        if to == self.Status.CONCLUDED:
-            return [*self._unanswered(), *self._uncited()]
-        return []
-
-    def _obstacles_to_unscheduling(self) -> list[str]:
-        if self.has_opened():
-            return [
-                _(
-                    "The round has opened. People may have replied, so it can no "
-                    "longer be taken back."
-                )
-            ]
-        return []
-
-    def _obstacles_to_analysis(self) -> list[str]:
-        found = []
-        if not self.has_closed():
-            found.append(_("The round is still open, or has not opened yet."))
-        return [*found, *self._unread()]
-
-    def _unread(self) -> list[str]:
-        found = []
-        if held := self.responses.held().count():
-            found.append(
-                _("Decide about the responses that are held. %(count)s left.")
-                % {"count": held}
-            )
-        if unchecked := self.comments.counted().to_moderate().count():
-            found.append(
-                _("Check each comment before it is published. %(count)s left.")
-                % {"count": unchecked}
-            )
-        if loose := self.comments.counted().without_issue().count():
-            found.append(
-                _("Put each comment into an issue. %(count)s left.") % {"count": loose}
-            )
-        return found
-
-    def _unanswered(self) -> list[str]:
-        found = self._unread()
-        for issue in self.issues.unanswered():
-            found.append(
-                _("Answer issue %(number)s, “%(title)s”.")
-                % {"number": issue.number, "title": issue.title}
-            )
-        return found
-
-    def _uncited(self) -> list[str]:
-        return [
-            _(
-                "Issue %(number)s, “%(title)s”, says that the charter changed. "
-                "Name the paragraph."
-            )
-            % {"number": issue.number, "title": issue.title}
-            for issue in self.issues.changed_something().without_citation()
-        ]
 
     # Verbs
 

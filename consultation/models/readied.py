@@ -1,0 +1,127 @@
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.lifecycle import Lifecycle
+from charters.models import Clause
+from consultation import readiness
+from consultation.models.gaps import SENTENCES
+from metrics.models import DatedRule
+
+
+class Readied(Lifecycle):
+    """What stands in the way of each step of a round, in sentences."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def length_rule(self) -> readiness.LengthRule:
+        """How long a round should be, by the rule in force when it opens."""
+        on = clock.london(self.opens_at).date() if self.opens_at else clock.today()
+        weeks = DatedRule.objects.value("consultation_weeks", on=on)
+        return readiness.LengthRule(
+            usual_weeks=weeks["usual"],
+            warn_below_weeks=weeks["warn_below"],
+            reason_below_weeks=weeks["reason_below"],
+        )
+
+    def is_short(self) -> bool:
+        """Whether the round is so short that a reason is owed."""
+        if not self.opens_at or not self.closes_at:
+            return False
+        return readiness.needs_reason(self.opens_at, self.closes_at, self.length_rule)
+
+    def gaps(self) -> list[readiness.Gap]:
+        """What is missing before the round may be scheduled."""
+        announced = type(self).objects.public().filter(charter=self.charter_id)
+        overlapping = 0
+        if self.opens_at and self.closes_at:
+            overlapping = announced.exclude(pk=self.pk).filter(
+                opens_at__lt=self.closes_at, closes_at__gt=self.opens_at
+            )
+            overlapping = overlapping.count()
+        plan = readiness.Plan(
+            texts=self.consultation.texts,
+            decision_on=self.consultation.decision_on,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            closes_on=clock.london(self.closes_at).date() if self.closes_at else None,
+            results_by_on=self.results_by_on,
+            short_reason=self.short_reason.strip(),
+            open_paragraphs=Clause.objects.filter(
+                section__charter=self.charter_id, is_open=True
+            ).count(),
+            overlapping_rounds=overlapping,
+            unanswered_rounds=announced.filter(
+                consultation=self.consultation_id, number__lt=self.number
+            )
+            .exclude(status__in=[self.Status.REPORTED, self.Status.CONCLUDED])
+            .count(),
+        )
+        return readiness.gaps(plan, self.length_rule, clock.now())
+
+    def obstacles(self, to: str) -> list[str]:
+        if to == self.Status.SCHEDULED:
+            return [str(SENTENCES[gap.code]) for gap in self.gaps()]
+        if to == self.Status.DRAFTED:
+            return self._obstacles_to_unscheduling()
+        if to == self.Status.ANALYSED:
+            return self._obstacles_to_analysis()
+        if to == self.Status.REPORTED:
+            return self._unanswered()
+        if to == self.Status.CONCLUDED:
+            return [*self._unanswered(), *self._uncited()]
+        return []
+
+    def _obstacles_to_unscheduling(self) -> list[str]:
+        if self.has_opened():
+            return [
+                _(
+                    "The round has opened. People may have replied, so it can no "
+                    "longer be taken back."
+                )
+            ]
+        return []
+
+    def _obstacles_to_analysis(self) -> list[str]:
+        found = []
+        if not self.has_closed():
+            found.append(_("The round is still open, or has not opened yet."))
+        return [*found, *self._unread()]
+
+    def _unread(self) -> list[str]:
+        found = []
+        if held := self.responses.held().count():
+            found.append(
+                _("Decide about the responses that are held. %(count)s left.")
+                % {"count": held}
+            )
+        if unchecked := self.comments.counted().to_moderate().count():
+            found.append(
+                _("Check each comment before it is published. %(count)s left.")
+                % {"count": unchecked}
+            )
+        if loose := self.comments.counted().without_issue().count():
+            found.append(
+                _("Put each comment into an issue. %(count)s left.") % {"count": loose}
+            )
+        return found
+
+    def _unanswered(self) -> list[str]:
+        found = self._unread()
+        for issue in self.issues.unanswered():
+            found.append(
+                _("Answer issue %(number)s, “%(title)s”.")
+                % {"number": issue.number, "title": issue.title}
+            )
+        return found
+
+    def _uncited(self) -> list[str]:
+        return [
+            _(
+                "Issue %(number)s, “%(title)s”, says that the charter changed. "
+                "Name the paragraph."
+            )
+            % {"number": issue.number, "title": issue.title}
+            for issue in self.issues.changed_something().without_citation()
+        ]
