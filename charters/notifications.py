@@ -1,12 +1,21 @@
 """Who is told that a charter waits for them, and what was decided."""
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
 from charters.models import Approval
 from councils.models import Role, User
-from records import letters
+from records import followers, letters, topics
+from records.topics import Topic
+
+CHARTERS = "charters"
+
+
+@topics.register
+def topics_of(council):
+    yield Topic(CHARTERS, _("Charters that come into force"))
 
 
 def approval_of(event: Event) -> Approval:
@@ -61,3 +70,18 @@ def tell_returned(event: Event) -> None:
         write(
             "charter_returned", person, approval, approval.charter.get_workspace_url()
         )
+
+
+@subscribe("charter.adopted")
+def tell_followers(event: Event) -> None:
+    """Tell everyone who follows charters that one is in force."""
+    approval = approval_of(event)
+    charter = approval.charter
+    link = f"{settings.SITE_ORIGIN}{charter.get_absolute_url()}"
+    followers.tell(
+        charter.council,
+        [CHARTERS],
+        "charter_in_force",
+        {"charter": charter, "link": link},
+        obligation=f"charter:{charter.uid}:in-force",
+    )

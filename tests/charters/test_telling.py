@@ -2,11 +2,11 @@
 
 import pytest
 
-from audit import tasks
+from audit import clock, tasks
 from charters import hub
 from councils import work
 from records import personal_data, search
-from records.models import Letter
+from records.models import Follow, Letter
 from tests import factories
 
 
@@ -41,6 +41,18 @@ def test_the_writer_is_told_of_the_decision(eastfield, dara, amal):
     charter.adopt(by=amal, minute="Item 7")
     adopted = letters()["charter_adopted", dara.email]
     assert "Item 7" in adopted.text
+
+
+def test_followers_of_charters_hear_that_one_is_in_force(eastfield, dara, amal):
+    Follow.objects.create(
+        council=eastfield,
+        email="remi@example.org",
+        topic="charters",
+        confirmed_at=clock.now(),
+    )
+    factories.adopted_charter(eastfield, by=dara, approver=amal)
+    letter = letters()["charter_in_force", "remi@example.org"]
+    assert "It is in force from" in letter.text
 
 
 def titles(user, council):
