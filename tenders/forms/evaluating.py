@@ -19,13 +19,12 @@ class DeclareInterest(govuk.Form):
         ),
     )
     detail = forms.CharField(
-        label=_("What is the interest?"),
+        label=_("If yes, what is the interest?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     things = {"has_interest": _("whether you have an interest")}
-    reveals = {"has_interest": {"yes": "detail"}}
     mark_optional = False
 
     def clean(self):

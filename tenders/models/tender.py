@@ -324,8 +324,15 @@ class Tender(Lifecycle):
             )
         if self.edition.charter.council_id != self.council_id:
             raise Refused(__("That charter belongs to another council."))
+        starts_on, ends_on = self.contract_starts_on, self.contract_ends_on
+        if starts_on and ends_on and ends_on <= starts_on:
+            raise Refused(__("The contract must end after it starts."))
         try:
-            self.full_clean(exclude=["reference", "created_by"], validate_unique=False)
+            self.full_clean(
+                exclude=["reference", "created_by"],
+                validate_unique=False,
+                validate_constraints=False,
+            )
         except ValidationError as problem:
             raise Refused(problem.messages) from problem
 

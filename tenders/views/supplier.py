@@ -276,9 +276,10 @@ class AddPromise(BidForm):
             if place
             else self.address("bid_promises")
         )
-        return super().get_context_data(
+        context = super().get_context_data(
             place=place + 1, places=len(names), back=back, **kwargs
         )
+        return {**context, "measure": context["form"].measure}
 
     def act(self, form):
         pending = bids.note_step(self.bid, form.answers(), by=self.request.user)
@@ -508,11 +509,12 @@ class BidResult(BidPage):
             return super().get_context_data(award=None, **kwargs)
         scores = {one.bid: one for one in evaluation.scores(self.tender)}
         marks = self.bid.marks.select_related("tender_priority__edition_priority")
+        agreed = marks.filter(is_agreed=True).values("tender_priority")
         return super().get_context_data(
             award=award,
             own=scores.get(self.bid.name_for_evaluators),
             winner=scores.get(award.bid.name_for_evaluators) if award else None,
-            marks=marks,
+            marks=marks.exclude(is_agreed=False, tender_priority__in=agreed),
             priorities=self.tender.priorities.select_related("edition_priority"),
             **kwargs,
         )
