@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.house import world
@@ -24,7 +25,8 @@ def furnished(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def portal_server(furnished):
     server = LiveServer("localhost")
-    yield server
+    with override_settings(DEMO=True):  # with the cast and the banner
+        yield server
     server.stop()
 
 
