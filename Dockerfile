@@ -30,7 +30,7 @@ ENV PATH=/opt/portal/bin:$PATH \
     PORTAL_VAR=/var/lib/portal \
     STATIC_ROOT=/portal/static/collected
 RUN PORTAL_MODE=demo python manage.py collectstatic --no-input --verbosity 0 \
- && python -m compileall -q /portal /opt/portal/lib || true
+ && python -m compileall -q /portal
 USER portal
 VOLUME /var/lib/portal
 EXPOSE 8000

@@ -153,8 +153,7 @@ def sign_ins(home):
     for membership in members.select_related("user").order_by("pk"):
         role = membership.get_role_display().lower()
         roles.setdefault(membership.user.name, []).append(role)
-    lines += [
-        f"  {name:8} {', '.join(held)}" for name, held in list(roles.items())[:14]
-    ]
+    width = max(map(len, roles), default=0)
+    lines += [f"  {name:{width}}  {', '.join(held)}" for name, held in roles.items()]
     connections.close_all()
     return [*lines, "", f"The first council:  {home}/{council.slug}/"]

@@ -86,7 +86,7 @@ def bench(arguments):
         return subprocess.call(
             [sys.executable, "-m", "benchmarks", *arguments],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": url},
+            env=os.environ | {"DATABASE_URL": url, "PORTAL_MODE": "demo"},
         )
 
 
