@@ -76,7 +76,11 @@ INSTALLED_APPS = [
     "config",
 ]
 
+# nginx stands in front and says whose request it is; nobody else can reach the web.
+BEHIND_EDGE = env.bool("BEHIND_EDGE", default=PRODUCTION)
+
 MIDDLEWARE = [
+    "councils.visitors.EdgeAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -5,6 +5,22 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 
 
+class EdgeAddressMiddleware:
+    """Behind nginx, take the visitor's address from nginx and from nobody else.
+
+    Limits count by address: without this all visitors would share the edge's.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        address = request.headers.get("X-Real-IP", "")
+        if settings.BEHIND_EDGE and address:
+            request.META["REMOTE_ADDR"] = address
+        return self.get_response(request)
+
+
 class VisitorMiddleware(AuthenticationMiddleware):
     """Find the user, but leave the session alone when the visitor brought none.
 

@@ -6,6 +6,7 @@ Only what anyone may read is followed.
 """
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -61,7 +62,10 @@ class Tracer:
         return self._down_from_priorities()
 
     def from_issue(self, reference: str) -> Thread | None:
-        issues = self._issues().filter(uid=reference)
+        try:
+            issues = self._issues().filter(uid=UUID(reference))
+        except ValueError:
+            return None
         self.thread.issues = list(issues)
         if not self.thread.issues:
             return None

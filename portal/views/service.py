@@ -1,4 +1,4 @@
-"""Help and legal pages, for the installation and for each council; a council's threads."""
+"""Help and legal pages, for the installation and each council; its threads."""
 
 from django.conf import settings
 from django.http import HttpResponse

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
+from audit import clock
 from tests.house.conftest import browser  # noqa: F401
 from tests.journeys.walker import Walker
 from tests.processes import Processes
@@ -13,7 +14,7 @@ class Live:
 
     def __init__(self, browser, processes: Processes, clock_file):  # noqa: F811
         self.browser, self.processes, self.clock_file = browser, processes, clock_file
-        self.today = dt.date.today()  # noqa: TID251
+        self.today = clock.today()
         self.home = processes.start_web()
         processes.start_worker()
         processes.start_beat()

@@ -6,6 +6,7 @@ clock of all of them together.
 
 import re
 import time
+from functools import partial
 
 import pytest
 
@@ -283,9 +284,7 @@ def be_reminded(live, contract: str) -> None:
     """Seven days before, each owner gets one letter, however often beat looks."""
     live.go_to(193)
     for person in ("cleo@", "sol@"):
-        wait_for(
-            f"{person} is reminded", lambda: reminders(live, person), seconds=60
-        )
+        wait_for(f"{person} is told", partial(reminders, live, person), seconds=60)
     time.sleep(12)  # beat sweeps at least twice more
     assert reminders(live, "cleo@") == 1
     assert reminders(live, "sol@") == 1

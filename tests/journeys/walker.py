@@ -103,5 +103,6 @@ class Walker:
 
     def sees(self, *words: str) -> "Walker":
         for wanted in words:
-            assert wanted in self.words, f"{wanted!r} is not on {self.path}:\n{self.words}"
+            there = self.words
+            assert wanted in there, f"{wanted!r} is not on {self.path}:\n{there}"
         return self
