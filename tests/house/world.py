@@ -40,7 +40,11 @@ def clone(suffix: str) -> Iterator[str]:
     """A copy of the test database that may be written to and is thrown away."""
     original = connection.settings_dict["NAME"]
     name = f"{original}_{suffix}"
-    connection.close()
+    connections.close_all()
+    run_outside(  # a forgotten connection would stop the copy
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        f" WHERE datname = '{original}'"
+    )
     run_outside(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     run_outside(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     try:
