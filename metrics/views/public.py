@@ -19,6 +19,7 @@ class FrameworkList(ListView):
             Framework.objects.visible_to(self.request.user)
             .select_related("source")
             .annotate(outcome_count=Count("outcomes", distinct=True))
+            .order_by("-published_on", "slug")  # grouping drops the usual order
         )
 
 
