@@ -6,12 +6,11 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks import world
 from benchmarks.table import Line, cpu_of, family_cpu, family_memory
-from charters.published import Shelf, shelf
+from charters.published import shelf
 from tests.processes import fetch
 
 REQUESTS = 1500
@@ -33,15 +32,19 @@ def cold(path):
     client.get(path)
 
     def ask():
-        shelf.__dict__.update(Shelf().__dict__)
+        shelf.clear()
         assert client.get(path).status_code == 200
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    asked = []
+
+    def count_it(execute, *query):
+        asked.append(query[0])
+        return execute(*query)
+
+    with connection.execute_wrapper(count_it):
         ask()
     milliseconds = min(cpu_of(ask, 5) for _ in range(3))
-    count = len(queries)
+    count = len(asked)
     yield Line(
         "P2", "page not rendered", f"{count} queries", "-", "-", "≤ 6", count <= 6
     )
