@@ -117,11 +117,14 @@ def problems_of(package) -> list:
     from libcoveocds.config import LibCoveOCDSConfig
 
     config = LibCoveOCDSConfig()
+    config.config["context"] = "api"
     config.config["standard_zip"] = f"file://{STANDARD}"
-    found = ocds_json_output(
-        file_type="json", json_data=package, lib_cove_ocds_config=config
-    )
-    return found["validation_errors"]
+    found = ocds_json_output(json_data=package, lib_cove_ocds_config=config)
+    return [
+        *found["validation_errors"],
+        *found["additional_closed_codelist_values"],
+        *found["all_additional_fields"],
+    ]
 
 
 @pytest.mark.skipif(
