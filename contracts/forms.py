@@ -68,7 +68,6 @@ class SigningForm(OwnersForm):
         "re_evaluate_on": _("the date of the first re-evaluation"),
         "notice_days": _("how many days’ notice"),
     }
-    reveals = {"has_break": {"yes": "break_wording"}}
     field_order = [
         "starts_on",
         "ends_on",
@@ -178,7 +177,6 @@ class EvidenceDecisionForm(govuk.Form):
     """What an officer decides about proof."""
 
     FULL, PART, MORE = "full", "part", "more"
-    reveals = {"decision": {PART: "amount"}}
     decision = forms.ChoiceField(
         label=_("What do you decide?"),
         choices=[
@@ -191,6 +189,7 @@ class EvidenceDecisionForm(govuk.Form):
     )
     amount = govuk.NumberField(
         label=_("How much do you accept?"),
+        help_text=_("Needed if you accept a part."),
         min_value=0,
         max_digits=18,
         decimal_places=4,
@@ -306,14 +305,19 @@ class SecondPersonForm(govuk.Form):
     """Yes or no of a second person."""
 
     YES, NO = "yes", "no"
-    reveals = {"decision": {NO: "reason"}}
     decision = forms.ChoiceField(
         label=_("Do you approve the step?"),
         choices=[(YES, _("Yes, take it")), (NO, _("No"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether you approve the step")},
     )
-    reason = words(_("Why not?"), rows=2, most=1000, required=False)
+    reason = words(
+        _("If not, why?"),
+        rows=2,
+        most=1000,
+        help_text=_("Whoever proposed the step reads it."),
+        required=False,
+    )
 
 
 class OutcomeForm(govuk.Form):
