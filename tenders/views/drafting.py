@@ -90,11 +90,13 @@ class CheckImport(CouncilForm):
     template_name = "tenders/tender_import_check.html"
     form_class = forms.BeginTender
 
-    def dispatch(self, request, *args, **kwargs):
-        self.notice = _from_session(request.session.get("notice"))
-        if self.notice is None and request.user.is_authenticated:
+    def ask_permission(self):
+        if refusal := super().ask_permission():
+            return refusal
+        self.notice = _from_session(self.request.session.get("notice"))
+        if self.notice is None:
             return redirect("tenders:tender_import", self.council.slug)
-        return super().dispatch(request, *args, **kwargs)
+        return None
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "council": self.council}
