@@ -98,8 +98,6 @@ class Bound(BoundField):
             counted = "govuk-js-character-count" if self.counts else ""
             given = widget.attrs.get("class", "")
             attrs["class"] = " ".join(filter(None, [base, wrong, counted, given]))
-        if self.is_tick and self.name in self.form.reveals:
-            attrs["data-aria-controls"] = f"conditional-{self.auto_id}"
         return attrs
 
     def shown_by(self, value: Any) -> "Bound | None":

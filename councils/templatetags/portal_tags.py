@@ -147,7 +147,6 @@ class ChoiceList:
             for group, options, _index in widget["optgroups"]
             for first, option in zip([True] + [False] * 999, options, strict=False)
         ]
-        self.module = self.kind == "checkboxes" or any(i["shown"] for i in self.items)
 
     def item(self, option: dict, group: str) -> dict:
         hints = self.bound.form.choice_hints.get(self.bound.name, {})

@@ -64,6 +64,7 @@ class Looker:
         self.origin = origin
         self.is_visitor = cookie is None
         self.axe_source = axe_source
+        self.is_visitor = cookie is None
         self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)
         if cookie:
             self.context.add_cookies([{**cookie, "url": origin}])
@@ -85,6 +86,8 @@ class Looker:
     def open(self, address: str):
         """Show a page; hands back its answer."""
         self.complaints.clear()
+        if self.is_visitor:
+            self.context.clear_cookies()
         self.window.set_viewport_size(WIDE)
         if self.is_visitor:
             self.context.clear_cookies()

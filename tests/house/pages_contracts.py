@@ -110,6 +110,7 @@ PAGES = [
         "contracts:resident_check",
         check,
         states=[State("errors", fill={})],
+        sets_cookie=True,
     ),
     Page("contracts:resident_check_sent", check),
     Page(

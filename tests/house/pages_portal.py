@@ -21,6 +21,25 @@ PAGES = [
         role="audie",
         states=[State("nothing found", query="?about=zzzzzz")],
     ),
+    Page(
+        "portal:thread_list",
+        {"council": "eastfield"},
+        states=[State("the breaks of one kind", query="?breaks=kept")],
+    ),
+    Page(
+        "portal:thread",
+        {"council": "eastfield", "kind": "priority", "reference": "P1"},
+        states=[
+            State(
+                "broken",
+                kwargs=lambda: {
+                    "council": "eastfield",
+                    "kind": "priority",
+                    "reference": "P2",
+                },
+            )
+        ],
+    ),
     *(Page(subject) for subject in SUBJECTS),
     *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
     NotAPage("health", "a machine asks if the service is well"),

@@ -60,6 +60,7 @@ class Page:
     states: list[State] = field(default_factory=list)
     has_form: bool = False  # for visitors: it stands on its own path, with a token
     lands_elsewhere: bool = False  # a redirect is expected, as for /charter/
+    sets_cookie: bool = False  # a form on a path of its own, with a token
 
     def all_states(self) -> list[State]:
         return [State("typical", query=self.query, status=self.status), *self.states]

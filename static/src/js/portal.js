@@ -2,11 +2,9 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
@@ -17,11 +15,9 @@ import { watchJob } from "./job.js";
 for (const component of [
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
 ]) {
