@@ -16,7 +16,8 @@ milestone is late) is computed from dates and has no status.
 
 def lifecycles() -> list[type[Lifecycle]]:
     """Every model with a lifecycle, in the order of the apps."""
-    return [model for model in apps.get_models() if issubclass(model, Lifecycle)]
+    models = [model for model in apps.get_models() if model._meta.managed]
+    return [model for model in models if issubclass(model, Lifecycle)]
 
 
 def drawn() -> str:

@@ -16,7 +16,7 @@ COLOURS = set("grey blue teal green yellow orange red purple magenta plain".spli
 
 def stored_statuses():
     for model in apps.get_models():
-        if model.__name__.startswith("Historical"):
+        if model.__name__.startswith("Historical") or not model._meta.managed:
             continue
         for field in model._meta.fields:
             if field.name == "status" and field.choices:
