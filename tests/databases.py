@@ -22,7 +22,7 @@ def database_url(name):
     user = given["USER"] or ""
     if given["PASSWORD"]:
         user += f":{given['PASSWORD']}"
-    host = given["HOST"] or ""
+    host = given["HOST"] or given.get("OPTIONS", {}).get("host", "")
     if host.startswith("/"):
         return f"postgres://{user}@/{name}?host={host}"
     return f"postgres://{user}@{host}:{given['PORT'] or 5432}/{name}"
