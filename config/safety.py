@@ -4,6 +4,17 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ImproperlyConfigured
 
+MODES = ("development", "demo", "production")
+
+
+def known_mode(mode: str) -> str:
+    """The mode, or a refusal: a slip such as "prod" must not run unguarded."""
+    if mode not in MODES:
+        raise ImproperlyConfigured(
+            f"PORTAL_MODE is “{mode}”. It must be one of: {', '.join(MODES)}."
+        )
+    return mode
+
 
 def dangers(settings: Mapping) -> list[str]:
     """Each unsafe production setting, as a sentence that says what to do."""
@@ -39,6 +50,10 @@ def dangers(settings: Mapping) -> list[str]:
         (
             settings["SECURE_HSTS_SECONDS"] < 3600,
             "SECURE_HSTS_SECONDS is below an hour. Set 31536000.",
+        ),
+        (
+            settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend"),
+            "EMAIL_URL is not set: letters would be written to files and not sent.",
         ),
         (
             not settings["EDGE_STAMP_SECRET"],

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.places import database_url
-from config.safety import refuse_unsafe
+from config.safety import known_mode, refuse_unsafe
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +19,7 @@ VAR = Path(env("PORTAL_VAR", default=str(ROOT / "var")))
 
 # --- Which installation this is -------------------------------------------------------
 
-MODE = env("PORTAL_MODE", default="development")
+MODE = known_mode(env("PORTAL_MODE", default="development"))
 PRODUCTION = MODE == "production"
 DEMO = env.bool("PORTAL_DEMO", default=MODE == "demo")
 DEBUG = env.bool("DEBUG", default=False)

@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from config.safety import dangers
+from config.safety import dangers, known_mode
 
 SAFE = {
     "DEVELOPMENT_KEY": "development-only",
@@ -20,6 +21,7 @@ SAFE = {
     "SESSION_COOKIE_SECURE": True,
     "SECURE_HSTS_SECONDS": 31536000,
     "EDGE_STAMP_SECRET": "e" * 40,
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
 }
 
 
@@ -43,12 +45,20 @@ def test_safe_settings_have_no_dangers():
         ("SESSION_COOKIE_SECURE", False),
         ("SECURE_HSTS_SECONDS", 0),
         ("EDGE_STAMP_SECRET", ""),
+        ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
     ],
 )
 def test_each_unsafe_setting_is_named(name, value):
     found = dangers(SAFE | {name: value})
     assert len(found) == 1
     assert found[0].endswith(".")
+
+
+@pytest.mark.parametrize("slip", ["prod", "Production", "live", ""])
+def test_a_mode_that_is_not_known_is_refused_and_never_run_unguarded(slip):
+    with pytest.raises(ImproperlyConfigured, match="development, demo, production"):
+        known_mode(slip)
+    assert known_mode("production") == "production"
 
 
 def test_a_live_installation_with_default_settings_does_not_start():

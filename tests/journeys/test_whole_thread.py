@@ -182,7 +182,7 @@ def ask_suppliers(live) -> str:
         questions_close_at=live.at(70, 17),
         bids_close_at=live.at(90, 12),
         decision_on=live.date(100),
-        contract_starts_on=live.date(115),
+        contract_starts_on=live.date(130),
         contract_ends_on=live.date(900),
     )
     bea.open(f"{here}/priorities/add/").send(priority="Somebody to ask", weight="20")
@@ -258,13 +258,13 @@ def judge_and_award(live, tender: str) -> None:
 
 def sign_it(live) -> str:
     """The award has formed the contract by itself; both sides sign it."""
-    live.go_to(112)
+    live.go_to(125)  # after the standstill, whatever holidays fall into it
     cleo = live.sign_in("Cleo")
     wait_for("the contract is formed", lambda: sees_contract(cleo), seconds=60)
     cleo.follow("Repair of the harbour wall")
     contract = re.search(r"/contracts/([^/]+)/", cleo.path)[1]
     cleo.open(f"{WORK}/contracts/{contract}/sign/").send(
-        starts_on=live.date(115),
+        starts_on=live.date(130),
         ends_on=live.date(900),
         owner="Cleo",
         supplier_contact="Sol",

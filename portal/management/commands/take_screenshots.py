@@ -21,7 +21,7 @@ class Command(BaseCommand):
             from playwright.sync_api import sync_playwright
         except ImportError as missing:
             raise CommandError(
-                "Run the tests once: they fetch the browser."
+                "Run the tests once: they install Playwright."
             ) from missing
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         if chromium is None:
