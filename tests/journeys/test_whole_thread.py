@@ -119,8 +119,10 @@ def say_something(live, consultation: str) -> str:
     remi.open(f"/eastfield/consultations/{consultation}/check/")
     remi.send("Send my response").sees("We have received your response", "CVC-")
     wait_for("the receipt is sent", lambda: "remi@example.org" in live.letters())
-    remi.follow("follow").sees(SAID)
-    return remi.path
+    link = remi.page.locator('main a[href*="/my-response/"]').first
+    private_page = re.sub(r"^https?://[^/]+", "", link.get_attribute("href"))
+    remi.open(private_page).sees(SAID)
+    return private_page
 
 
 def answer_it(live, slug: str, consultation: str) -> None:
