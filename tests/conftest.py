@@ -11,6 +11,7 @@ from audit import clock
 from councils.models import Council, Membership, Organisation, Role, User
 from metrics import reference
 from metrics.models import Framework
+from tests.browsers import browser  # noqa: F401 – fixture
 from tests.databases import _django_db_helper, own_database  # noqa: F401 – fixtures
 from tests.processes import (  # noqa: F401 – fixtures
     broker,

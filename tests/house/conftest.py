@@ -1,5 +1,3 @@
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -42,27 +40,6 @@ def demo(db, furnished, django_db_blocker):
     """This test sees, and may change, the database with the demo councils."""
     with django_db_blocker.unblock(), world.database(furnished):
         yield
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests that look at pages."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(
-            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
-        ),
-        None,
-    )
-    if chromium is None:
-        pytest.fail("Chromium is not installed: pages cannot be looked at.")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

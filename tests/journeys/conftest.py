@@ -4,7 +4,6 @@ import pytest
 from django.core.management import call_command
 
 from audit import clock
-from tests.house.conftest import browser  # noqa: F401
 from tests.journeys.walker import Walker
 from tests.processes import Processes
 
@@ -12,7 +11,7 @@ from tests.processes import Processes
 class Live:
     """The portal as real processes, with the demo in it and a clock that can move."""
 
-    def __init__(self, browser, processes: Processes, clock_file):  # noqa: F811
+    def __init__(self, browser, processes: Processes, clock_file):
         self.browser, self.processes, self.clock_file = browser, processes, clock_file
         self.today = clock.today()
         self.home = processes.start_web()
@@ -42,7 +41,7 @@ class Live:
 
 
 @pytest.fixture
-def live(browser, file_processes, settings):  # noqa: F811
+def live(browser, file_processes, settings):
     """The portal, running. Its own database is filled with the demo first."""
     call_command("seed_demo", verbosity=0)
     clock_file = file_processes.folder / "ahead"
