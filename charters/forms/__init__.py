@@ -1,0 +1,20 @@
+from charters.forms.deciding import DecisionForm, JustifyForm, SubmitForm, WithdrawForm
+from charters.forms.priorities import OutcomeForm, PriorityForm, TargetForm
+from charters.forms.starting import Dates, DetailsForm, ReviseForm, StartForm
+from charters.forms.writing import HeadingForm, ParagraphsForm
+
+__all__ = [
+    "Dates",
+    "DecisionForm",
+    "DetailsForm",
+    "HeadingForm",
+    "JustifyForm",
+    "OutcomeForm",
+    "ParagraphsForm",
+    "PriorityForm",
+    "ReviseForm",
+    "StartForm",
+    "SubmitForm",
+    "TargetForm",
+    "WithdrawForm",
+]
