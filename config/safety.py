@@ -59,6 +59,16 @@ def dangers(settings: Mapping) -> list[str]:
             not settings["EDGE_STAMP_SECRET"],
             "EDGE_STAMP_SECRET is not set: the arrival of a bid could not be proven.",
         ),
+        (
+            settings["OIDC_SERVER"]
+            and not settings["OIDC_SERVER"].startswith("https://"),
+            "OIDC_SERVER must be an https:// address: it says who somebody is.",
+        ),
+        (
+            settings["OIDC_SERVER"]
+            and not (settings["OIDC_CLIENT_ID"] and settings["OIDC_CLIENT_SECRET"]),
+            "OIDC_SERVER is set without OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
+        ),
     ]
     return [sentence for is_unsafe, sentence in rules if is_unsafe]
 

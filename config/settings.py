@@ -248,8 +248,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # A council's own sign-in service (OpenID Connect), when one is named.
 OIDC_SERVER = env("OIDC_SERVER", default="")
 OIDC_NAME = env("OIDC_NAME", default="your work account")
-OIDC_SECOND_FACTOR = env.bool("OIDC_SECOND_FACTOR", default=False)
-SOCIALACCOUNT_ADAPTER = "councils.accounts.adapter.WorkAccountAdapter"
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
+# Values of the token's `amr` or `acr` that stand for a second factor, such as mfa.
+OIDC_SECOND_FACTOR = env.list("OIDC_SECOND_FACTOR", default=[])
+# Where its sign-in page stands, when that is another host.
+OIDC_PAGES = env.list("OIDC_PAGES", default=[])
+SOCIALACCOUNT_ADAPTER = "councils.accounts.work_account.WorkAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only for addresses the service has verified
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_FORMS = {
@@ -263,8 +268,8 @@ SOCIALACCOUNT_PROVIDERS = {
             {
                 "provider_id": "work",
                 "name": OIDC_NAME,
-                "client_id": env("OIDC_CLIENT_ID", default=""),
-                "secret": env("OIDC_CLIENT_SECRET", default=""),
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
                 "settings": {"server_url": OIDC_SERVER},
             }
         ]
@@ -342,7 +347,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF, *([OIDC_SERVER] if OIDC_SERVER else [])],
+        "form-action": [SELF, *([OIDC_SERVER] if OIDC_SERVER else []), *OIDC_PAGES],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "img-src": [SELF, "data:"],

@@ -8,7 +8,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from councils.accounts import second_factor
+from councils.accounts import second_factor, work_account
 from councils.accounts.landing import first_page_of
 from councils.mail import send_letter
 
@@ -91,6 +90,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_signup_redirect_url(self, request):
         return first_page_of(request.user)
 
+    def get_login_stages(self):
+        ours = "councils.accounts.work_account.SecondFactorStage"
+        return [
+            ours if stage == "allauth.mfa.stages.AuthenticateStage" else stage
+            for stage in super().get_login_stages()
+        ]
+
+    def post_login(self, request, user, *, signal_kwargs, **kwargs):
+        if work_account.has_shown_second_factor(
+            (signal_kwargs or {}).get("sociallogin")
+        ):
+            second_factor.count_as_shown(request)
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+
     def get_reauthentication_methods(self, user):
         words = {
             "reauthenticate": _("Use your password"),
@@ -154,15 +167,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user, type):
         count = Authenticator.objects.filter(user=user, type=type).count()
         return gettext("Security key %(number)d") % {"number": count + 1}
-
-
-class WorkAccountAdapter(DefaultSocialAccountAdapter):
-    """People who come from a council's own sign-in service (OpenID Connect)."""
-
-    def populate_user(self, request, sociallogin, data):
-        user = super().populate_user(request, sociallogin, data)
-        full_name = " ".join(
-            filter(None, [data.get("first_name"), data.get("last_name")])
-        )
-        user.name = (data.get("name") or full_name)[:100]
-        return user

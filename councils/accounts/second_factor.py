@@ -48,8 +48,6 @@ def is_shown_in(request) -> bool:
     methods = {
         record["method"] for record in get_authentication_records(request, request.user)
     }
-    if settings.OIDC_SECOND_FACTOR and "socialaccount" in methods:
-        return True
     return "mfa" in methods
 
 

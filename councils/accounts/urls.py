@@ -6,11 +6,12 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as key
 from allauth.socialaccount import views as work
-from allauth.socialaccount.providers.openid_connect import urls as openid_connect
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.urls import include, path
 
 from councils.accounts import views
+from councils.accounts.work_account import sign_in_elsewhere
 
 two_step = [
     path("", second.index, name="mfa_index"),
@@ -94,7 +95,16 @@ work_account = [
         name="socialaccount_login_cancelled",
     ),
     path("sign-in/linked/error/", work.login_error, name="socialaccount_login_error"),
-    path("sign-in/", include(openid_connect.urlpatterns)),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        sign_in_elsewhere,
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/back/",
+        openid_connect.callback,
+        name="openid_connect_callback",
+    ),
 ]
 
 urlpatterns = [

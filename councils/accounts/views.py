@@ -32,7 +32,9 @@ class StartAgain(LoginView):
 class SignIn(StartAgain):
     """Ask for an address and send a code to it."""
 
-    extra_context = {"oidc_name": settings.OIDC_SERVER and settings.OIDC_NAME}
+    def get_context_data(self, **kwargs):
+        name = settings.OIDC_SERVER and settings.OIDC_NAME
+        return super().get_context_data(oidc_name=name, **kwargs)
 
 
 class SignInWithPassword(StartAgain):

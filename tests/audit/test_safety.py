@@ -21,6 +21,9 @@ SAFE = {
     "SESSION_COOKIE_SECURE": True,
     "SECURE_HSTS_SECONDS": 31536000,
     "EDGE_STAMP_SECRET": "e" * 40,
+    "OIDC_SERVER": "https://login.example.gov.uk",
+    "OIDC_CLIENT_ID": "portal",
+    "OIDC_CLIENT_SECRET": "o" * 40,
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
 }
 
@@ -45,6 +48,9 @@ def test_safe_settings_have_no_dangers():
         ("SESSION_COOKIE_SECURE", False),
         ("SECURE_HSTS_SECONDS", 0),
         ("EDGE_STAMP_SECRET", ""),
+        ("OIDC_SERVER", "http://login.example.gov.uk"),
+        ("OIDC_CLIENT_ID", ""),
+        ("OIDC_CLIENT_SECRET", ""),
         ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
     ],
 )

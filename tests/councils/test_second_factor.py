@@ -219,19 +219,6 @@ def test_the_secret_survives_a_new_key_of_the_installation(ada, with_app, settin
     )
 
 
-@pytest.mark.parametrize(("trusted", "status"), [(True, 200), (False, 302)])
-def test_a_council_s_own_sign_in_service_can_stand_for_it(
-    half_way, ada, settings, trusted, status
-):
-    settings.OIDC_SECOND_FACTOR = trusted
-    client = half_way(ada)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "socialaccount", "at": 1}]
-    session["account_authentication_methods_user"] = str(ada.pk)
-    session.save()
-    assert client.get(WORK).status_code == status
-
-
 def test_a_visitor_is_not_looked_up(db, rf, django_assert_num_queries):
     request: HttpRequest = rf.get("/eastfield/")
     request.has_session = False

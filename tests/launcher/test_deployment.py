@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -63,29 +64,112 @@ def test_no_secret_stands_in_the_file_and_none_may_be_forgotten():
         assert re.search(rf"\$\{{{name}:\?[^}}]+\}}", text), name
 
 
-def test_the_settings_of_the_file_are_safe_enough_to_start(compose):
-    """What the file gives, with random secrets, is what the safety check asks for."""
-    from config.safety import dangers
+def filled_in(value, told):
+    """What Compose makes of a value with the variables that an installation sets."""
+    return re.sub(
+        r"\$\{(\w+)(?::[-?]([^}]*))?\}",
+        lambda m: told.get(m[1], m[2] or ""),
+        str(value),
+    )
 
+
+def start(compose, told):
+    """Start the portal's checks with what the compose file would hand over."""
     given = compose["x-portal"]["environment"]
-    settings = {
-        "DEVELOPMENT_KEY": "x",
-        "DEBUG": False,
-        "DEMO": given.get("PORTAL_DEMO", False),
-        "SECRET_KEY": "r" * 60,
-        "DRAFT_KEYS": ["r" * 40],
-        "ALLOWED_HOSTS": given["ALLOWED_HOSTS"].split(","),
-        "SITE_ORIGIN": given["SITE_ORIGIN"],
-        "SECURE_SSL_REDIRECT": True,
-        "SESSION_COOKIE_SECURE": True,
-        "SECURE_HSTS_SECONDS": 31536000,
-        "EDGE_STAMP_SECRET": "r" * 40,
-        "EMAIL_BACKEND": ""
-        if "smtp" in given["EMAIL_URL"]
-        else "filebased.EmailBackend",
-    }
-    assert given["PORTAL_MODE"] == "production"
-    assert dangers(settings) == []
+    environment = {name: filled_in(value, told) for name, value in given.items()}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    code = "import django; django.setup(); from django.conf import settings as s;"
+    return subprocess.run(
+        [sys.executable, "-c", code + "print(s.OIDC_SERVER, s.SECRET_KEY_FALLBACKS)"],
+        env=kept | environment | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+SECRETS = {
+    "SERVER_NAME": "charters.example.org",
+    "SECRET_KEY": "r" * 60,
+    "DRAFT_KEYS": "r" * 40,
+    "EDGE_STAMP_SECRET": "r" * 40,
+    "POSTGRES_PASSWORD": "r" * 20,
+}
+
+
+@pytest.mark.slow
+def test_with_the_example_filled_in_the_portal_starts(compose):
+    ended = start(compose, SECRETS)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_a_sign_in_service_and_old_keys_reach_the_portal(compose):
+    told = {"OIDC_SERVER": "https://login.example.org", "SECRET_KEY_FALLBACKS": "o,p"}
+    told |= {"OIDC_CLIENT_ID": "portal", "OIDC_CLIENT_SECRET": "r" * 20}
+    ended = start(compose, SECRETS | told)
+    assert ended.stdout.strip() == "https://login.example.org ['o', 'p']", ended.stderr
+
+
+def test_a_short_secret_stops_the_start(compose):
+    """The negative control: the safety check is asked."""
+    ended = start(compose, SECRETS | {"SECRET_KEY": "short"})
+    assert ended.returncode != 0
+    assert "SECRET_KEY is the default or too short" in ended.stderr
+
+
+def settings_read(text):
+    """The names of all variables that the settings file reads."""
+    read = re.findall(r"""\benv(?:\.\w+)?\(\s*"(\w+)\"""", text)
+    return {*read, "PORTAL_VAR"}
+
+
+def test_every_setting_is_documented():
+    read = settings_read((ROOT / "config" / "settings.py").read_text())
+    assert len(read) > 30
+    told = set(
+        re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text())
+    )
+    assert read <= told, read - told
+
+
+def test_a_setting_that_is_not_documented_is_found():
+    """The negative control."""
+    assert "NEW_THING" in settings_read('X = env.bool(\n    "NEW_THING", default=0)')
+
+
+def test_the_example_and_the_compose_file_know_the_same_variables(compose):
+    example = (ROOT / "deploy" / "example.env").read_text()
+    offered = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.M))
+    asked = set(re.findall(r"\$\{(\w+)", COMPOSE.read_text()))
+    assert asked == offered
+
+
+def test_what_an_installation_may_be_told_reaches_the_portal(compose):
+    given = set(compose["x-portal"]["environment"])
+    read = settings_read((ROOT / "config" / "settings.py").read_text())
+    assert given <= read, "The compose file passes something that nobody reads."
+    rest = read - given
+    assert rest == NOT_PASSED, "Pass it in docker-compose.yml, or say why not."
+
+
+# What the image or the mode settles, and what is only for development.
+NOT_PASSED = {
+    "BEHIND_EDGE",
+    "CLOCK_FILE",
+    "COOKIES_SECURE",
+    "DEBUG",
+    "MEDIA_ROOT",
+    "PORTAL_DEMO",
+    "PORTAL_VAR",
+    "QUEUE_FOLDER",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_SSL_REDIRECT",
+    "STATIC_ROOT",
+}
 
 
 def test_the_image_runs_as_a_user_without_rights_and_installs_by_hash():
