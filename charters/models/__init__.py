@@ -2,14 +2,13 @@ from charters.models.approval import Approval
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
 from charters.models.content import Block, Clause, EditConflict, Section
-from charters.models.edition import (
-    Edition,
+from charters.models.edition import Edition, Release
+from charters.models.frozen import (
     EditionClause,
     EditionGround,
     EditionPriority,
     EditionTarget,
     Lineage,
-    Release,
 )
 from charters.models.hold import Hold
 from charters.models.priority import Outcome, Priority, PriorityName, Target, Theme

@@ -1,0 +1,124 @@
+"""An edition's document written out as rows, each with its lineage."""
+
+from charters import compare
+from charters.models.frozen import (
+    EditionClause,
+    EditionGround,
+    EditionPriority,
+    EditionTarget,
+    Lineage,
+)
+from metrics.models import Metric
+from records import markup
+
+
+def write_rows(edition) -> None:
+    """Write the clauses, priorities and targets of an edition as rows."""
+    came_from = _origins(edition.charter)
+    lineage = _lineage(edition, came_from)
+    _write_clauses(edition, lineage, came_from)
+    _write_priorities(edition, lineage)
+
+
+def _lineage(edition, came_from: dict[str, list[str]]) -> dict[str, str]:
+    """What became of each part since the edition before, by permanent id."""
+    before = _edition_before(edition)
+    if before is None:
+        return {}
+    differences = compare.documents(before.document, edition.document).differences
+    found = {one.key: one.kind for one in differences}
+    standing = {
+        clause["uid"]
+        for section in before.document["sections"]
+        for clause in section["clauses"]
+    }
+    for uid, origins in came_from.items():
+        if not standing.isdisjoint(origins):
+            merged = uid in standing or len(standing & set(origins)) > 1
+            found[uid] = Lineage.MERGED if merged else Lineage.SPLIT
+    return found
+
+
+def _edition_before(edition):
+    earlier = edition.charter.editions.filter(number__lt=edition.number).last()
+    if earlier is None and edition.charter.revises_id:
+        earlier = edition.charter.revises.adopted_edition
+    return earlier
+
+
+def _write_clauses(edition, lineage, came_from) -> None:
+    EditionClause.objects.bulk_create(
+        EditionClause(
+            edition=edition,
+            uid=clause["uid"],
+            position=position,
+            number=clause["number"],
+            section_key=section["key"],
+            heading=section["heading"],
+            text=clause["text"],
+            html=markup.to_html(clause["text"]),
+            is_open=clause["is_open"],
+            lineage=lineage.get(clause["uid"], Lineage.NEW),
+            came_from=came_from.get(clause["uid"], []),
+        )
+        for position, (section, clause) in enumerate(
+            (section, clause)
+            for section in edition.document["sections"]
+            for clause in section["clauses"]
+        )
+    )
+
+
+def _write_priorities(edition, lineage) -> None:
+    priorities = EditionPriority.objects.bulk_create(
+        EditionPriority(
+            edition=edition,
+            uid=priority["uid"],
+            code=priority["code"],
+            position=position,
+            title=priority["title"],
+            statement=priority["statement"],
+            theme=priority["theme"],
+            document=priority,
+            lineage=lineage.get(priority["uid"], Lineage.NEW),
+        )
+        for position, priority in enumerate(edition.document["priorities"])
+    )
+    targets = [
+        (priority, outcome, target)
+        for priority in priorities
+        for outcome in priority.document["outcomes"]
+        for target in outcome["targets"]
+    ]
+    codes = {target["metric"]["code"] for _, _, target in targets}
+    metrics = {one.code: one for one in Metric.objects.filter(code__in=codes)}
+    clauses = {str(clause.uid): clause for clause in edition.clauses.all()}
+    EditionGround.objects.bulk_create(
+        EditionGround(edition_priority=priority, edition_clause=clauses[uid])
+        for priority in priorities
+        for uid in priority.document["rests_on"]
+    )
+    EditionTarget.objects.bulk_create(
+        EditionTarget(
+            edition_priority=priority,
+            uid=target["uid"],
+            outcome_uid=outcome["uid"],
+            outcome=outcome["statement"],
+            metric=metrics[target["metric"]["code"]],
+            baseline=target["baseline"] or None,
+            baseline_on=target["baseline_on"] or None,
+            level=target["level"],
+            due_on=target["due_on"],
+        )
+        for priority, outcome, target in targets
+    )
+
+
+def _origins(charter) -> dict[str, list[str]]:
+    """Which clauses came from which others, where any did."""
+    return {
+        str(clause.uid): [str(origin) for origin in clause.came_from]
+        for section in charter.sections.prefetch_related("clauses")
+        for clause in section.clauses.all()
+        if clause.came_from
+    }
