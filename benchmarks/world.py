@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from audit import clock
-from charters.models import Section
+from charters.models import Clause, Section
 from config.places import ROOT
 from config.supervisor import web_command
 from councils.models import Council
@@ -54,6 +54,33 @@ def adopted_charter():
     charter.submit(by=by, approver=approver)
     charter.adopt(by=approver, minute="Cabinet, item 7")
     return charter
+
+
+@cache
+def large_charter():
+    """400 paragraphs, 60 priorities and 12 public editions, each reworded in part."""
+    charter = factories.ready_charter(council(), slug="large")
+    by = charter.created_by
+    for place in range(20):
+        section = Section.add(charter, f"Part {place + 1} of the charter", by=by)
+        for number in range(20 if place else 17):
+            section.add_clause(f"{place}.{number}. {3 * WORDS}", by=by, is_open=True)
+    for number in range(59):
+        title = f"A good thing for the place, number {number}"
+        factories.add_priority(charter, by=by, title=title)
+    for edition in range(12):
+        if edition:
+            reword_much(charter, edition, by)
+        charter.freeze("outline", by=by).publish(by=by)
+    return charter
+
+
+def reword_much(charter, edition, by):
+    """Every fourth paragraph reads differently in two places."""
+    clauses = Clause.objects.filter(section__charter=charter)
+    for clause in clauses.order_by("pk")[edition % 4 :: 4]:
+        words = clause.text.replace("Northfield", f"Harbour and place {edition}", 1)
+        clause.reword(words.replace("far away", f"{edition} miles away"), by=by)
 
 
 @contextmanager

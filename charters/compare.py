@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
+
+from rapidfuzz.distance import Indel
 
 from charters import document
 
@@ -36,10 +37,11 @@ def words(before: str, after: str) -> list[Run]:
         return [Run("same", before)] if before else []
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     runs: list[Run] = []
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for index, (step, i1, i2, j1, j2) in enumerate(steps):
-        gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
-        if step == "equal" and (gone.strip() or index in (0, len(steps) - 1)):
+    steps = Indel.opcodes(old, new)
+    for index, step in enumerate(steps):
+        gone = "".join(old[step.src_start : step.src_end])
+        come = "".join(new[step.dest_start : step.dest_end])
+        if step.tag == "equal" and (gone.strip() or index in (0, len(steps) - 1)):
             runs.append(Run("same", gone))
             continue
         # A lone space between two changed words reads better inside the change.
