@@ -27,7 +27,11 @@ app.conf.beat_schedule = {
         "task": "consultation.tasks.wipe_forgotten_drafts",
         "schedule": 86400.0,
     },
-    "make-renditions": {"task": "records.tasks.sweep_renditions", "schedule": 10.0},
+    "make-renditions": {
+        "task": "records.tasks.sweep_renditions",
+        "schedule": 10.0,
+        "options": {"expires": 10},  # a busy press does not collect old hints
+    },
     "send-letters": {"task": "records.tasks.send_letters", "schedule": 15.0},
     "send-reminders": {"task": "contracts.tasks.send_reminders", "schedule": 60.0},
     "sweep-files": {"task": "records.tasks.sweep_files", "schedule": 86400.0},

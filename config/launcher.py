@@ -8,7 +8,7 @@ from config.places import database_url
 from config.progress import say
 
 OWN = {
-    "up": "make everything and run it: web, worker, timetable, database",
+    "up": "make everything and run it: web, workers, timetable, database",
     "test": "make everything and run all tests (--fast leaves out slow ones)",
     "lint": "run the linters",
     "bench": "measure against the budgets, ratios beside a baseline",

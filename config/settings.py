@@ -157,6 +157,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep finds what a message missed
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
+# PDFs stand in a queue of their own, so that no letter waits behind one.
+CELERY_TASK_ROUTES = {
+    "records.tasks.render": {"queue": "renditions"},
+    "records.tasks.sweep_renditions": {"queue": "renditions"},
+}
 CELERY_TASK_ALWAYS_EAGER = False
 
 # --- People ---------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def interrupt(*_):
 
 
 class Portal:
-    """Everything that runs: PostgreSQL (unless one is named), web, worker, beat."""
+    """What runs: PostgreSQL (unless one is named), web, worker, press and beat."""
 
     def __init__(self, options):
         self.options = options
@@ -122,12 +122,13 @@ class Portal:
         self.children = [
             self.web,
             Child("worker", [*celery, "worker", *WORKER]),
+            Child("press", [*celery, "worker", *PRESS]),
             Child("beat", [*celery, "beat", *BEAT]),
         ]
         with Step("Starting the web process, to the first page"):
             self.web.start()
             self.wait_for_first_page()
-        with Step("Starting worker and timetable"):
+        with Step("Starting worker, press and timetable"):
             for child in self.children[1:]:
                 child.start()
         from config import furnishing
@@ -190,12 +191,9 @@ class Portal:
                 thing.stop() if thing is self.server else thing.stop(0)
 
 
-WORKER = [
-    "--concurrency=2",
-    "--loglevel=WARNING",
-    "--without-gossip",
-    "--without-mingle",
-]
+ALONE = ["--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+WORKER = ["--queues=celery", "--concurrency=2", *ALONE]
+PRESS = ["--queues=renditions", "--pool=solo", "--hostname=press@%h", *ALONE]
 BEAT = ["--loglevel=WARNING", "--scheduler=celery.beat:Scheduler", "--pidfile="]
 
 

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 
 from config.places import ROOT
-from config.supervisor import BEAT, WORKER, web_command
+from config.supervisor import BEAT, PRESS, WORKER, web_command
 
 
 def free_port():
@@ -71,6 +71,11 @@ class Processes:
     def start_worker(self):
         return self.start(
             "worker", "celery", "-A", "config", "--quiet", "worker", *WORKER
+        )
+
+    def start_press(self):
+        return self.start(
+            "press", "celery", "-A", "config", "--quiet", "worker", *PRESS
         )
 
     def start_beat(self):

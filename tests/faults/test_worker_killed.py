@@ -77,10 +77,10 @@ def is_ready(rendition):
 
 def test_what_a_killed_worker_was_drawing_is_drawn_once_by_the_next(processes):
     rendition = ask()
-    processes.start_worker()
+    processes.start_press()
     wait_for("the worker draws", lambda: is_under_way(rendition), 60)
-    processes.kill("worker")
-    processes.start_worker()
+    processes.kill("press")
+    processes.start_press()
     processes.start_beat()
     wait_for("the work is resumed", lambda: is_resumed(rendition), RESUMED_WITHIN)
     wait_for("the next worker has drawn it", lambda: is_ready(rendition), 180)
@@ -94,10 +94,10 @@ def test_what_a_killed_worker_was_drawing_is_drawn_once_by_the_next(processes):
 def test_without_the_sweep_it_would_never_be_drawn(file_processes):
     """The negative control: no timetable, no second try."""
     rendition = ask()
-    file_processes.start_worker()
+    file_processes.start_press()
     wait_for("the worker draws", lambda: is_under_way(rendition), 60)
-    file_processes.kill("worker")
+    file_processes.kill("press")
     Rendition.objects.update(leased_until=None)  # as if the lease had run out
-    file_processes.start_worker()
+    file_processes.start_press()
     with pytest.raises(AssertionError, match="in vain"):
         wait_for("it is drawn", lambda: is_ready(rendition), 15)

@@ -16,6 +16,7 @@ class Live:
         self.today = clock.today()
         self.home = processes.start_web()
         processes.start_worker()
+        processes.start_press()
         processes.start_beat()
 
     def go_to(self, day: int) -> None:

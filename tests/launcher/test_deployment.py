@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import yaml
 
+from config import supervisor
 from config.places import ROOT
 from tests.processes import free_port, missing, wait_for
 
@@ -26,9 +27,19 @@ def compose():
     return yaml.safe_load(COMPOSE.read_text())
 
 
-def test_all_seven_parts_are_there(compose):
-    wanted = {"nginx", "web", "worker", "beat", "postgres", "redis", "mail"}
-    assert wanted <= set(compose["services"])
+def test_all_eight_parts_are_there(compose):
+    portal = {"web", "worker", "press", "beat"}
+    assert portal | {"nginx", "postgres", "redis", "mail"} <= set(compose["services"])
+
+
+def test_each_queue_has_somebody_who_works_on_it(compose, settings):
+    """A task that goes to a queue of its own is lost if no service takes it."""
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    wanted = {"celery", *routed}
+    commands = [service.get("command", "") for service in compose["services"].values()]
+    assert set(re.findall(r"--queues=(\S+)", " ".join(commands))) == wanted
+    ours = " ".join([*supervisor.WORKER, *supervisor.PRESS])
+    assert set(re.findall(r"--queues=(\S+)", ours)) == wanted
 
 
 def test_every_service_that_is_waited_for_can_say_that_it_is_there(compose):
@@ -51,7 +62,7 @@ def test_every_named_volume_is_declared_and_used(compose):
 
 
 def test_the_portal_may_write_only_where_it_must_and_gains_no_rights(compose):
-    for name in ("web", "worker", "beat", "migrate"):
+    for name in ("web", "worker", "press", "beat", "migrate"):
         service = compose["services"][name]
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
