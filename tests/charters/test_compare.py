@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charters import compare
+from charters.templatetags.charter_tags import changed_words
 
 WORDS = st.lists(
     st.sampled_from(
@@ -143,4 +144,13 @@ def test_long_documents_are_compared_in_a_moment():
     started = time.process_time()
     runs = [one.runs for one in compare.documents(before, after).changed]
     assert len(runs) == 400
-    assert time.process_time() - started < 0.6
+    assert time.process_time() - started < 0.3
+
+
+def test_changed_words_are_escaped_and_say_where_they_begin_and_end():
+    shown = changed_words(compare.words("Jobs & homes", "Jobs & <b>parks</b>"))
+    assert shown.startswith("Jobs &amp; <del>")
+    assert "<ins>" in shown
+    assert "[start of added text]" in shown
+    assert "&lt;b&gt;parks" in shown
+    assert "<b>" not in shown

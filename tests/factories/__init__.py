@@ -6,6 +6,7 @@ gets one that was drafted, consulted on, submitted and adopted.
 One module for each app; everything can be taken from the package.
 """
 
+from councils.models import Role
 from tests.factories.charters import (
     AIM_TEXT,
     PLACE_TEXT,
@@ -58,6 +59,7 @@ __all__ = [
     "FAIR_TEXTS",
     "PASSPHRASE",
     "PLACE_TEXT",
+    "Role",
     "accepted_report",
     "add_priority",
     "adopted_charter",
