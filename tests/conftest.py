@@ -6,6 +6,7 @@ Olu is the stranger: he does everything that Dara does, in Westbrook.
 import datetime as dt
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from audit import clock
 from councils.models import Council, Membership, Organisation, Role, User
@@ -19,6 +20,7 @@ from tests.processes import (  # noqa: F401 – fixtures
     processes,
     redis_server,
 )
+from tests.stage import STAGE, Stage, in_order_of_scenes, scenes_of, staged
 
 OFFICERS = {
     "dara": [Role.DRAFTER, Role.CONSULTATION_LEAD],
@@ -39,6 +41,22 @@ OFFICERS = {
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
 
 
+def pytest_configure(config):
+    config.stash[STAGE] = Stage()
+
+
+def pytest_collection_modifyitems(items):
+    in_order_of_scenes(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Fixtures of the whole session find a database without a transaction."""
+    if not scenes_of(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[STAGE].strike()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test finds the reference data: frameworks, dated rules, the glossary."""
@@ -46,8 +64,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         reference.load()
 
 
-@pytest.fixture
-def measures(db):
+@staged
+def measures():
     """The approved starter measures by code, like `measures["SV-APP-03"]`."""
     starter = Framework.objects.get(slug="starter-measures")
     starter.approve(by="steward")
@@ -58,32 +76,32 @@ def make_person(name, **more):
     return User.objects.create_user(f"{name}@example.org", name.title(), **more)
 
 
-@pytest.fixture
-def eastfield(db):
+@staged
+def eastfield():
     return Council.objects.create(slug="eastfield", name="Eastfield Council")
 
 
-@pytest.fixture
-def westbrook(db):
+@staged
+def westbrook():
     return Council.objects.create(slug="westbrook", name="Westbrook Council")
 
 
 def _officer(name):
-    @pytest.fixture(name=name)
     def person(eastfield):
         user = make_person(name)
         for role in OFFICERS[name]:
             Membership.grant(eastfield, user, role)
         return user
 
-    return person
+    person.__name__ = person.__qualname__ = name
+    return staged(person)
 
 
 for _name in OFFICERS:
     globals()[_name] = _officer(_name)
 
 
-@pytest.fixture
+@staged
 def olu(westbrook):
     user = make_person("olu")
     for role in Role:
@@ -91,13 +109,13 @@ def olu(westbrook):
     return user
 
 
-@pytest.fixture
-def nat(db):
+@staged
+def nat():
     return make_person("nat", is_steward=True)
 
 
-@pytest.fixture
-def brightwork(db):
+@staged
+def brightwork():
     return Organisation.objects.create(
         name="Brightwork CIC",
         size=Organisation.Size.SMALL,
@@ -107,8 +125,8 @@ def brightwork(db):
     )
 
 
-@pytest.fixture
-def fenland(db):
+@staged
+def fenland():
     return Organisation.objects.create(
         name="Fenland Facilities Ltd",
         size=Organisation.Size.LARGE,
@@ -118,14 +136,14 @@ def fenland(db):
     )
 
 
-@pytest.fixture
+@staged
 def sol(brightwork):
     user = make_person("sol")
     brightwork.welcome(user, is_lead=True)
     return user
 
 
-@pytest.fixture
+@staged
 def sam(fenland):
     user = make_person("sam")
     fenland.welcome(user, is_lead=True)

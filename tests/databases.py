@@ -13,6 +13,8 @@ import psycopg2
 import pytest
 from django.db import connections
 
+from tests.stage import STAGE
+
 NUMBER = count(1)
 
 
@@ -38,7 +40,10 @@ def must_commit(request):
 @pytest.fixture
 def _django_db_helper(request, django_db_setup, django_db_blocker):
     """pytest-django's way into the database; a clone for tests that must commit."""
+    stage = request.config.stash[STAGE]
     if not must_commit(request):
+        with django_db_blocker.unblock():
+            stage.set_for(request.node)
         request.getfixturevalue("_django_db_helper")
         yield
         return

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from audit.models import Event
 from charters.models import Change
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara):
     return factories.consulted_charter(eastfield, by=dara)
 

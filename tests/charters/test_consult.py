@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from audit import clock
 from audit.models import Event
 from charters.models import Charter, Edition
+from councils.models import Role
 from tests import factories
+from tests.stage import staged
 
 Status = Charter.Status
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara):
     return factories.ready_charter(eastfield, by=dara)
 
@@ -95,7 +97,7 @@ def test_a_verb_is_refused_where_it_has_no_meaning(charter, dara, verb, status):
     Charter.objects.filter(pk=charter.pk).update(
         status=status,
         adopted_on=clock.today(),
-        adopted_by=factories.somebody(charter.council, factories.Role.APPROVER),
+        adopted_by=factories.somebody(charter.council, Role.APPROVER),
     )
     with pytest.raises(ValidationError):
         getattr(charter, verb)(by=dara)

@@ -9,11 +9,12 @@ from audit.models import Event
 from charters.models import Approval, Charter
 from councils.models import Area, Membership, Role
 from tests import factories
+from tests.stage import staged
 
 Status = Charter.Status
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara, amal):
     return factories.submitted_charter(eastfield, by=dara, approver=amal)
 

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from audit.lifecycle import Refused
 from charters.models import Block, Clause, EditConflict, Section
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara):
     return factories.ready_charter(eastfield, by=dara)
 

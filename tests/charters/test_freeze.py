@@ -9,6 +9,7 @@ from charters.models import Edition, EditionClause, EditionPriority, EditionTarg
 from records.canonical import digest
 from records.models import Rendition
 from tests import factories
+from tests.stage import staged
 
 TABLES = [
     "charters_edition",
@@ -19,7 +20,7 @@ TABLES = [
 ]
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara):
     return factories.ready_charter(eastfield, by=dara)
 

@@ -10,6 +10,7 @@ from charters.models import Priority, PriorityName, Theme
 from councils.models import Area
 from metrics.models import Metric
 from tests import factories
+from tests.stage import staged
 
 WORDS = {
     "title": "Warm homes",
@@ -20,7 +21,7 @@ WORDS = {
 }
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara):
     return factories.ready_charter(eastfield, by=dara)
 

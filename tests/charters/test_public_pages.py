@@ -8,9 +8,10 @@ import pytest
 from audit import clock
 from records.canonical import digest
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara, amal):
     return factories.adopted_charter(eastfield, by=dara, approver=amal)
 
@@ -92,7 +93,7 @@ def test_the_data_is_the_document_that_was_hashed(charter, client):
     assert json.loads(first.content)["edition"]["kind"] == "consultation"
 
 
-@pytest.fixture
+@staged
 def changed(eastfield, dara, amal):
     """An adopted charter in which one paragraph changed, with its reason."""
     charter = factories.consulted_charter(eastfield, by=dara)

@@ -7,11 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from charters import published
 from charters.published import Shelf, shelf
 from charters.views import public
+from councils.models import Role
 from records.models import Rendition
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara, amal):
     return factories.adopted_charter(eastfield, by=dara, approver=amal)
 
@@ -50,7 +52,7 @@ def test_a_page_needs_six_queries_cold_and_none_warm(charter, client, outside, p
 
 
 def test_a_bigger_charter_needs_no_more_queries(eastfield, dara, client, outside):
-    by = factories.somebody(eastfield, factories.Role.APPROVER)
+    by = factories.somebody(eastfield, Role.APPROVER)
     charter = factories.consulted_charter(eastfield, by=dara)
     place = charter.sections.first()
     for number in range(20):

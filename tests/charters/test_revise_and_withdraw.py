@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from audit.models import Event
 from charters.models import Charter
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara, amal):
     return factories.adopted_charter(eastfield, by=dara, approver=amal)
 

@@ -1,9 +1,10 @@
 import pytest
 
 from tests.factories import open_round, send_response
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def round(eastfield):
     return open_round(eastfield)
 

@@ -9,14 +9,18 @@ from contracts.models import Contract
 from councils.models import Membership, Role
 from tests.conftest import make_person
 from tests.factories import signed_contract
+from tests.stage import staged
+
+
+@staged
+def signed(eastfield, brightwork, bea, cleo, sol) -> Contract:
+    return signed_contract(eastfield, brightwork, by=bea)
 
 
 @pytest.fixture
-def contract(eastfield, brightwork, bea, cleo, sol, travel) -> Contract:
-    made = signed_contract(eastfield, brightwork, by=bea)
-    noon = clock.day_starts(made.signed_on) + dt.timedelta(hours=12)
-    travel(to=noon)
-    return made
+def contract(signed, travel) -> Contract:
+    travel(to=clock.day_starts(signed.signed_on) + dt.timedelta(hours=12))
+    return signed
 
 
 @pytest.fixture

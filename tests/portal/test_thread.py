@@ -8,13 +8,14 @@ from contracts.models import Commitment, Contract
 from portal.stations import stations_of
 from portal.thread import KINDS, trace
 from tests import factories
+from tests.stage import staged
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 12
 
 
-@pytest.fixture
+@staged
 def awarded(eastfield, brightwork, measures):
     """An awarded tender, with its contract formed by the award."""
     return factories.formed_contract(eastfield, brightwork).tender

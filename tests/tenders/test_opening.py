@@ -24,11 +24,12 @@ from tenders.models import (
 )
 from tests import factories
 from tests.factories import passphrase_of
+from tests.stage import staged
 
 CANARY = "canary-7f3a-otter"
 
 
-@pytest.fixture
+@staged
 def tender(eastfield):
     return factories.published_tender(eastfield)
 

@@ -11,11 +11,12 @@ from icalendar import Calendar
 from tenders import notices
 from tenders.releases import release_package
 from tests import factories
+from tests.stage import staged
 
 STANDARD = os.environ.get("OCDS_STANDARD_ZIP", "")
 
 
-@pytest.fixture
+@staged
 def tender(eastfield):
     return factories.published_tender(eastfield)
 

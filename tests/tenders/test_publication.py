@@ -14,9 +14,10 @@ from tenders.models import Tender
 from tenders.publication import terms_document
 from tests import factories
 from tests.factories import passphrase_of
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def ready(eastfield):
     return factories.ready_tender(eastfield)
 

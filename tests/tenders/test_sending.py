@@ -17,9 +17,10 @@ from records.models import Letter
 from tenders import bids
 from tenders.models import Bid, Tender
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def tender(eastfield):
     return factories.published_tender(eastfield)
 

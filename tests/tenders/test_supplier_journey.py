@@ -10,9 +10,10 @@ from audit.tasks import sweep
 from tenders import opening
 from tenders.models import Bid, Tender
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def tender(eastfield):
     return factories.published_tender(eastfield)
 
