@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from charters.models import Clause, Outcome, Priority, Section, Target
+from charters import compare
+from charters.models import (
+    Clause,
+    EditionClause,
+    Outcome,
+    Priority,
+    Section,
+    Target,
+)
 
 MOST = 200
 
@@ -72,3 +81,100 @@ def without_echoes(entries: list[Entry]) -> list[Entry]:
         last[name] = entry.act
         kept.append(entry)
     return kept[::-1]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of a paragraph: who wrote it when, and what it changed."""
+
+    row: object
+    before: str
+    note: str
+
+    @property
+    def at(self) -> datetime:
+        return self.row.history_date
+
+    @property
+    def by(self) -> str:
+        return str(self.row.history_user or "")
+
+    @property
+    def is_end(self) -> bool:
+        """The paragraph was taken out here; there are no new words."""
+        return self.row.history_type == "-"
+
+    @cached_property
+    def runs(self) -> list[compare.Run]:
+        return compare.words(self.before, self.row.text)
+
+
+@dataclass(frozen=True)
+class Past:
+    """All wordings of one paragraph, the latest first, and the versions it is in."""
+
+    clause: Clause | None
+    wordings: list[Wording]
+    editions: list[EditionClause]
+
+
+def past_of(charter, uid) -> Past:
+    """The past of a paragraph of this charter; without wordings it never was here."""
+    rows = rows_of(charter).filter(uid=uid).select_related("history_user")
+    wordings: list[Wording] = []
+    before: object = None
+    for row in rows.order_by("history_date", "history_id"):
+        if note := _what_happened(before, row):
+            wordings.append(Wording(row, before.text if before else "", note))
+        before = row
+    standing = Clause.objects.filter(section__charter=charter, uid=uid)
+    frozen = EditionClause.objects.filter(edition__charter=charter, uid=uid)
+    return Past(
+        clause=standing.select_related("section__charter__council").first(),
+        wordings=wordings[::-1],
+        editions=list(
+            frozen.select_related("edition__charter__council")
+            .defer("edition__document", "html")
+            .order_by("-edition__number")
+        ),
+    )
+
+
+def _what_happened(before, row) -> str:
+    """In a word or two; nothing for a row that only gave it another place."""
+    if row.history_type == "-":
+        return _("Removed")
+    if before is None:
+        return _("Written by splitting another") if row.came_from else _("Written")
+    if before.history_type == "-":
+        return _("Brought back")
+    if row.came_from != before.came_from:
+        return _("Joined with another")
+    if row.section_id != before.section_id:
+        return _("Moved to another section")
+    if row.text != before.text:
+        return _("Changed")
+    if row.is_open != before.is_open:
+        return _("Opened for change") if row.is_open else _("Closed for change")
+    return ""
+
+
+def rows_of(charter):
+    """The history of all paragraphs that ever stood in a charter."""
+    sections = Section.history.filter(charter_id=charter.pk)
+    return Clause.history.filter(section_id__in=sections.values("id"))
+
+
+def dropped_from(charter) -> list:
+    """The last words of paragraphs that were taken out, the latest first.
+
+    Words that were joined to another paragraph are not gone, so they are left out.
+    """
+    standing = Clause.objects.filter(section__charter=charter)
+    here: set = set()
+    for uid, origins in standing.values_list("uid", "came_from"):
+        here |= {uid, *origins}
+    latest = rows_of(charter).order_by("uid", "-history_date", "-history_id")
+    ends = latest.distinct("uid").select_related("history_user")
+    gone = [row for row in ends if row.history_type == "-" and row.uid not in here]
+    return sorted(gone, key=lambda row: row.history_date, reverse=True)

@@ -15,6 +15,7 @@ from charters.models import (
     Priority,
     Section,
     Target,
+    UnsavedWords,
 )
 from records import personal_data
 
@@ -69,4 +70,15 @@ personal_data.register(
     # The reason is public and stays; the person's account is made nameless.
     erase=lambda reasons: None,
     why=_("To show who gave the reason for a change"),
+)
+personal_data.register(
+    UnsavedWords,
+    fields=("blocks", "kept_at"),
+    find=lambda person: (
+        UnsavedWords.objects.filter(user=person.user)
+        if person.user
+        else UnsavedWords.objects.none()
+    ),
+    erase=lambda words: words.delete(),
+    why=_("To give back what somebody typed and did not save"),
 )

@@ -4,6 +4,8 @@ from charters.views import (
     changes,
     deciding,
     drafting,
+    editing,
+    paragraphs,
     priorities,
     priority_work,
     public,
@@ -14,6 +16,7 @@ app_name = "charters"
 
 WORK = "workspace/charters/<slug:slug>/"
 SECTION = f"{WORK}sections/<slug:key>/"
+CLAUSE = f"{SECTION}paragraphs/<uuid:uid>/"
 PRIORITY = f"{WORK}priorities/<str:code>/"
 OUTCOME = f"{PRIORITY}outcomes/<uuid:outcome>/"
 TARGET = f"{OUTCOME}targets/<uuid:target>/"
@@ -79,14 +82,23 @@ drafting_urls = [
     path(f"{WORK}preview/", drafting.Preview.as_view(), name="preview"),
     path(f"{WORK}history/", drafting.History.as_view(), name="history"),
     path(f"{WORK}sections/add/", sections.AddSection.as_view(), name="section_add"),
-    path(f"{SECTION}edit/", sections.EditSection.as_view(), name="section_edit"),
+    path(f"{SECTION}edit/", editing.EditSection.as_view(), name="section_edit"),
+    path(f"{SECTION}keep/", editing.KeepUnsaved.as_view(), name="section_keep"),
+    path(f"{SECTION}forget/", editing.ForgetUnsaved.as_view(), name="section_forget"),
+    path(f"{SECTION}dropped/", paragraphs.Dropped.as_view(), name="clause_dropped"),
     path(f"{SECTION}name/", sections.RenameSection.as_view(), name="section_rename"),
     path(f"{SECTION}move/", sections.MoveSection.as_view(), name="section_move"),
     path(f"{SECTION}remove/", sections.RemoveSection.as_view(), name="section_remove"),
+    path(f"{CLAUSE}remove/", paragraphs.RemoveClause.as_view(), name="clause_remove"),
+    path(f"{CLAUSE}split/", paragraphs.SplitClause.as_view(), name="clause_split"),
+    path(f"{CLAUSE}move/", paragraphs.MoveClause.as_view(), name="clause_move"),
     path(
-        f"{SECTION}paragraphs/<uuid:uid>/remove/",
-        sections.RemoveClause.as_view(),
-        name="clause_remove",
+        f"{CLAUSE}history/", paragraphs.ClauseHistory.as_view(), name="clause_history"
+    ),
+    path(
+        f"{CLAUSE}history/<int:row>/restore/",
+        paragraphs.RestoreWording.as_view(),
+        name="clause_restore",
     ),
 ]
 

@@ -1,7 +1,8 @@
 from charters.models.approval import Approval
+from charters.models.blocks import Block, EditConflict
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
-from charters.models.content import Block, Clause, EditConflict, Section
+from charters.models.content import Clause, Section
 from charters.models.edition import Edition, Release
 from charters.models.frozen import (
     EditionClause,
@@ -12,6 +13,7 @@ from charters.models.frozen import (
 )
 from charters.models.hold import Hold
 from charters.models.priority import Outcome, Priority, PriorityName, Target, Theme
+from charters.models.unsaved import UnsavedWords
 
 __all__ = [
     "Approval",
@@ -35,4 +37,5 @@ __all__ = [
     "Section",
     "Target",
     "Theme",
+    "UnsavedWords",
 ]

@@ -1,47 +1,20 @@
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
-from django.db.models import Max
+from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
-from audit.lifecycle import Refused
 from charters import reserved
+from charters.models.blocks import CLAUSE_LENGTH, Block, clean, next_position
+from charters.models.composing import Composing
+from charters.models.shaping import Shaping
 from charters.models.written import Ordered, Written
-from records import markup
-
-CLAUSE_LENGTH = 4000
 
 
-class EditConflict(Refused):
-    """Somebody else changed the same section after this one was opened."""
-
-    def __init__(self, section: "Section", mine: list["Block"]):
-        self.section = section
-        self.mine = mine
-        super().__init__(
-            _("“%s” was changed by somebody else after you opened it.")
-            % section.heading,
-            code="edit_conflict",
-        )
-
-
-@dataclass(frozen=True)
-class Block:
-    """One paragraph as an editor sends it; without `uid` it is a new one."""
-
-    text: str
-    uid: str = ""
-    is_open: bool = False
-
-
-class Section(Ordered, Written):
+class Section(Composing, Ordered, Written):
     """A headed part of a charter's working text."""
 
     charter = models.ForeignKey(
@@ -130,46 +103,9 @@ class Section(Ordered, Written):
     def add_clause(self, text: str, *, by, is_open: bool = False) -> "Clause":
         """A new paragraph at the end of the section."""
         with self.charter.editing():
-            clause = Clause(
-                section=self,
-                text=clean(text),
-                is_open=is_open,
-                position=next_position(self.clauses),
-            )
-            clause.keep(by=by)
+            clause = self.place(Block(text, is_open=is_open), by=by)
             self._touch(by)
         return clause
-
-    @transaction.atomic
-    def write(self, blocks: Iterable[Block], *, version: int, by) -> None:
-        """Replace the wording of all paragraphs by what an editor sent.
-
-        `version` is the one that the editor opened. Paragraphs that are not sent
-        stay as they are; nobody removes words by leaving them out. Refuses with
-        EditConflict when somebody else was faster, so that nothing is lost.
-        """
-        blocks = list(blocks)
-        with self.charter.editing():
-            fresh = Section.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            if fresh.version != version:
-                raise EditConflict(fresh, blocks)
-            known = {str(clause.uid): clause for clause in fresh.clauses.all()}
-            changed = False
-            for block in blocks:
-                clause = known.get(block.uid)
-                if clause is not None:
-                    changed |= clause.take(block, by=by)
-                elif block.text.strip():
-                    changed = True
-                    Clause(
-                        section=fresh,
-                        text=clean(block.text),
-                        is_open=block.is_open,
-                        position=next_position(fresh.clauses),
-                    ).keep(by=by)
-            if changed:
-                fresh._touch(by)
-        self.refresh_from_db()
 
     def _touch(self, by, **changes) -> None:
         """Save with a new version, so that other editors of the section notice."""
@@ -180,7 +116,7 @@ class Section(Ordered, Written):
         self.keep(by=by)
 
 
-class Clause(Ordered, Written):
+class Clause(Shaping, Ordered, Written):
     """One numbered paragraph with an identity that outlives every edition."""
 
     section = models.ForeignKey(
@@ -255,18 +191,3 @@ class Clause(Ordered, Written):
         with self.section.charter.editing():
             self.change_places(+1, by=by)
             self.section._touch(by)
-
-
-def clean(text: str) -> str:
-    """The words without stray spaces, with one kind of line end; never none at all."""
-    lines = markup.tidy(text).strip().splitlines()
-    text = "\n".join(line.rstrip() for line in lines)
-    if not text:
-        raise Refused(_("Enter the text of the paragraph"), code="empty")
-    if len(text) > CLAUSE_LENGTH:
-        raise Refused(_("Paragraph must be 4,000 characters or less"), code="too_long")
-    return text
-
-
-def next_position(things) -> int:
-    return (things.aggregate(last=Max("position"))["last"] or 0) + 1

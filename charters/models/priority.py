@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from audit.lifecycle import Refused
-from charters.models.content import Clause, next_position
+from charters.models.blocks import next_position
+from charters.models.content import Clause
 from charters.models.written import Ordered, Written
 from councils.models import Area, Council, CouncilQuerySet
 from metrics.models import Metric

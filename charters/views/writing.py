@@ -65,6 +65,7 @@ class ConfirmPage(WritePage):
     template_name = "charters/confirm.html"
     title = ""
     button = ""
+    button_kind = "warning"
 
     def get_title(self) -> str:
         return str(self.title)
@@ -83,6 +84,7 @@ class ConfirmPage(WritePage):
             effect=self.get_effect(),
             shown_text=self.shown_text(),
             button=self.button,
+            button_kind=self.button_kind,
             back=self.get_success_url(),
             **kwargs,
         )

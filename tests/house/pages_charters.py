@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from charters.models import Charter, Outcome, Target
+from charters.models import Block, Charter, Clause, Outcome, Target, UnsavedWords
 from councils.models import Council
 from tests import factories
 from tests.house.registry import NotAPage, Page, State
@@ -36,6 +36,20 @@ def consulted():
     """A consulted charter with a change that has no reason yet."""
     charter = factories.consulted_charter(eastfield(), title="A consulted charter")
     factories.reword(charter)
+    charter.sections.get(key="our-place").clauses.last().remove(by=charter.created_by)
+    return charter.slug
+
+
+@cache
+def unsaved():
+    """A draft in which Dara typed words that she did not save."""
+    charter = factories.ready_charter(eastfield(), title="A draft left half-way")
+    factories.reword(charter, "Homes here are cold. Heating them costs too much.")
+    section = charter.sections.get(key="our-place")
+    dara = eastfield().memberships.get(user__email__startswith="dara", role="drafter")
+    UnsavedWords.objects.keep(
+        section, [Block("Half a thought")], version=section.version, by=dara.user
+    )
     return charter.slug
 
 
@@ -93,6 +107,15 @@ def clause_of(slug):
     return charter.sections.get(key="our-place").clauses.first().uid
 
 
+def first_words_of(slug):
+    clause = Clause.objects.get(
+        section__charter__council=eastfield(),
+        section__charter__slug=slug,
+        uid=clause_of(slug),
+    )
+    return clause.history.last().pk
+
+
 def change_of(slug):
     charter = Charter.objects.get(council=eastfield(), slug=slug)
     return charter.changes.since_last_consultation().first().pk
@@ -103,6 +126,13 @@ def work(name, slug=draft, states=(), role="dara", **more):
 
 
 COUNCIL = {"council": "eastfield"}
+
+
+def clause_in(slug):
+    return {"key": "our-place", "uid": lambda: clause_of(slug())}
+
+
+CLAUSE = clause_in(draft)
 PRIORITY = {"code": lambda: code_of(draft())}
 OUTCOME = PRIORITY | {"outcome": lambda: outcome_of(draft())}
 TARGET = OUTCOME | {"target": lambda: target_of(draft())}
@@ -158,6 +188,7 @@ PAGES = [
         states=[
             State("nothing written", kwargs=at(started, key="our-place"), role="dara"),
             State("locked", kwargs=at(in_force, key="our-place")),
+            State("with unsaved words", kwargs=at(unsaved, key="our-place")),
         ],
     ),
     work(
@@ -167,7 +198,28 @@ PAGES = [
     ),
     NotAPage("charters:section_move", "an act of a button on the section's page"),
     work("section_remove", key="our-place"),
-    work("clause_remove", key="our-place", uid=lambda: clause_of(draft())),
+    NotAPage("charters:section_keep", "asked by the editor's script while one types"),
+    NotAPage("charters:section_forget", "an act of a button in the editor"),
+    work("clause_remove", **CLAUSE),
+    work(
+        "clause_split",
+        states=[
+            State("errors", kwargs=at(unsaved, **clause_in(unsaved)), fill={}),
+        ],
+        **CLAUSE,
+    ),
+    work("clause_move", states=[State("errors", fill={})], **CLAUSE),
+    work(
+        "clause_history",
+        states=[State("in versions", kwargs=at(in_force, **clause_in(in_force)))],
+        **CLAUSE,
+    ),
+    work("clause_restore", row=lambda: first_words_of(draft()), **CLAUSE),
+    work(
+        "clause_dropped",
+        key="our-place",
+        states=[State("one to bring back", kwargs=at(consulted, key="our-place"))],
+    ),
     work("priority_work_list", states=[State("empty", kwargs=at(started))]),
     work("priority_add", states=[State("errors", fill={"title": ""})]),
     work("priority_work", **PRIORITY),

@@ -11,6 +11,7 @@ import {
 } from "govuk-frontend";
 import { openForPrint } from "./print.js";
 import { watchJob } from "./job.js";
+import { keepDrafts } from "./keep.js";
 
 for (const component of [
   Button,
@@ -25,3 +26,4 @@ for (const component of [
 }
 openForPrint();
 watchJob();
+keepDrafts();
