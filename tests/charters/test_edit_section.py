@@ -14,7 +14,7 @@ def charter(eastfield, dara):
     return factories.ready_charter(eastfield, by=dara)
 
 
-@pytest.fixture
+@staged
 def section(charter):
     return charter.sections.get(key="our-place")
 

@@ -8,14 +8,15 @@ from charters.history import dropped_from, past_of
 from charters.models import Block, Clause, Lineage
 from tests import factories
 from tests.charters.test_edit_section import address, sent, texts
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def charter(eastfield, dara):
     return factories.ready_charter(eastfield, by=dara)
 
 
-@pytest.fixture
+@staged
 def section(charter):
     return charter.sections.get(key="our-place")
 

@@ -10,15 +10,16 @@ from councils.models import Membership, Role
 from tests import factories
 from tests.charters.test_edit_section import address, sent, texts
 from tests.conftest import make_person
+from tests.stage import staged
 
 
-@pytest.fixture
+@staged
 def section(eastfield, dara):
     charter = factories.ready_charter(eastfield, by=dara)
     return charter.sections.get(key="our-place")
 
 
-@pytest.fixture
+@staged
 def dina(eastfield):
     """A second drafter of the same council."""
     person = make_person("dina")
