@@ -68,6 +68,7 @@ def send(round: Round, token: str) -> Receipt | None:
         [_remark(entry, parts) for entry in draft.comments],
         sender_of(draft),
         idempotency_key=key,
+        begun_at=draft.begun_at,
         suspicion=draft.suspicion,
     )
     draft.delete()

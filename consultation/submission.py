@@ -76,6 +76,7 @@ def submit(
     idempotency_key: str,
     channel: str = Response.Channel.WEB,
     received_at: dt.datetime | None = None,
+    begun_at: dt.datetime | None = None,
     signatures: int = 0,
     suspicion: str = "",
     entered_by=None,
@@ -98,6 +99,7 @@ def submit(
         idempotency_key=idempotency_key,
         body_hash=body_hash,
         received_at=received_at,
+        begun_at=begun_at,
         recorded_at=clock.now(),
         channel=channel,
         kind=sender.kind,
@@ -135,8 +137,8 @@ def submit(
 
 
 def _refuse_what_is_not_open(round: Round, at: dt.datetime) -> None:
-    if not round.has_opened(at):
-        raise Refused(_("The consultation has not opened yet."), code="not_open")
+    if refusal := round.why_not_now(at):
+        raise Refused(refusal, code="not_open")
 
 
 def _keep_from_concluding(round: Round) -> None:
@@ -150,7 +152,8 @@ def _keep_from_concluding(round: Round) -> None:
             [round.pk],
         )
         (status,) = cursor.fetchone()
-    if status in {Round.Status.DRAFTED, Round.Status.CONCLUDED}:
+    over = {Round.Status.DRAFTED, Round.Status.CONCLUDED, Round.Status.CANCELLED}
+    if status in over:
         raise Refused(
             _(
                 "The consultation is over and every comment has its answer, so nothing "

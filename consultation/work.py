@@ -77,7 +77,7 @@ def to_lead(council) -> Iterator[WorkItem]:
     now = clock.now()
     for round in (
         Round.objects.for_council(council)
-        .exclude(status=Round.Status.CONCLUDED)
+        .exclude(status__in=[Round.Status.CONCLUDED, Round.Status.CANCELLED])
         .for_reading()
     ):
         if step := next_step(round, now):
@@ -125,6 +125,6 @@ def consultation_tasks(charter, user) -> Iterator[hub.Task]:
 
 
 def hub_status(round: Round) -> str:
-    if round.status == Round.Status.CONCLUDED:
+    if round.status in {Round.Status.CONCLUDED, Round.Status.CANCELLED}:
         return "completed"
     return "in_progress" if round.is_announced else "not_started"

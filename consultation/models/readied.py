@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -13,6 +15,13 @@ class Readied(Lifecycle):
 
     class Meta:
         abstract = True
+
+    @property
+    def usual_grace(self) -> dt.timedelta:
+        """How long after the close a response that was begun before it is taken."""
+        on = clock.london(self.opens_at).date() if self.opens_at else clock.today()
+        minutes = DatedRule.objects.value("consultation_grace", on=on)["minutes"]
+        return dt.timedelta(minutes=minutes)
 
     @property
     def length_rule(self) -> readiness.LengthRule:
@@ -33,7 +42,7 @@ class Readied(Lifecycle):
 
     def gaps(self) -> list[readiness.Gap]:
         """What is missing before the round may be scheduled."""
-        announced = type(self).objects.public().filter(charter=self.charter_id)
+        announced = type(self).objects.announced().filter(charter=self.charter_id)
         overlapping = 0
         if self.opens_at and self.closes_at:
             overlapping = announced.exclude(pk=self.pk).filter(
@@ -95,6 +104,11 @@ class Readied(Lifecycle):
             found.append(
                 _("Decide about the responses that are held. %(count)s left.")
                 % {"count": held}
+            )
+        if undecided := self.responses.to_decide().count():
+            found.append(
+                _("Decide about the late responses. %(count)s left.")
+                % {"count": undecided}
             )
         if unchecked := self.comments.counted().to_moderate().count():
             found.append(

@@ -26,11 +26,31 @@ class ResponseQuerySet(CouncilQuerySet):
         """Those that look automatic and wait for a person's decision."""
         return self.filter(standing=Response.Standing.HELD, withdrawn_at=None)
 
+    def in_progress_at_close(self):
+        """Those that were being written at the close and came within the grace."""
+        return self.filter(_in_grace(), received_at__gte=F("round__closes_at"))
+
     def late(self):
-        return self.filter(received_at__gte=F("round__closes_at"))
+        """Those that came after the close, and after the grace if begun before it."""
+        return self.filter(received_at__gte=F("round__closes_at")).exclude(_in_grace())
 
     def in_time(self):
-        return self.filter(received_at__lt=F("round__closes_at"))
+        return self.filter(Q(received_at__lt=F("round__closes_at")) | _in_grace())
+
+    def to_decide(self):
+        """Late ones about which nobody has decided whether they are considered."""
+        return self.counted().late().filter(late_decided_at=None)
+
+    def too_late(self):
+        """Late ones that are kept and not considered, each for a reason."""
+        return self.filter(standing=Response.Standing.TOO_LATE, withdrawn_at=None)
+
+
+def _in_grace() -> Q:
+    return Q(
+        begun_at__lt=F("round__closes_at"),
+        received_at__lt=F("round__closes_at") + F("round__grace"),
+    )
 
 
 class Response(models.Model):
@@ -67,6 +87,7 @@ class Response(models.Model):
         COUNTED = "counted", gettext_lazy("Counted")
         HELD = "held", gettext_lazy("Held: may be automatic")
         SET_ASIDE = "set_aside", gettext_lazy("Set aside: not from a person")
+        TOO_LATE = "too_late", gettext_lazy("Late, and not taken into account")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -76,6 +97,7 @@ class Response(models.Model):
     body_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    begun_at = models.DateTimeField(null=True, blank=True, editable=False)
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.WEB)
     kind = models.CharField(max_length=10, choices=Kind)
     area = models.ForeignKey(
@@ -93,6 +115,15 @@ class Response(models.Model):
     )
     suspicion = models.CharField(max_length=200, blank=True, editable=False)
     standing_reason = models.TextField(blank=True, editable=False)
+    late_reason = models.TextField(blank=True, editable=False)
+    late_decided_at = models.DateTimeField(null=True, editable=False)
+    late_decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     objects = ResponseQuerySet.as_manager()
@@ -110,6 +141,11 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=~Q(standing="set_aside") | ~Q(standing_reason=""),
                 name="a_response_is_set_aside_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_decided_at=None) & ~Q(standing="too_late")
+                | Q(late_decided_at__isnull=False) & ~Q(late_reason=""),
+                name="a_late_response_is_decided_for_a_reason",
             ),
         ]
         indexes = [
@@ -134,8 +170,13 @@ class Response(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether it came at or after the closing instant."""
-        return self.received_at >= self.round.closes_at
+        """Whether it came after the close, and was not being written at the close."""
+        return self.received_at >= self.round.closes_at and not self.was_in_progress
+
+    @property
+    def was_in_progress(self) -> bool:
+        """Whether it was begun before the close and came within the grace."""
+        return self.round.is_in_grace(self.begun_at, self.received_at)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -188,6 +229,27 @@ class Response(models.Model):
         if not reason.strip():
             raise Refused(_("Enter why you set this response aside"))
         self._decide(self.Standing.SET_ASIDE, reason, verb="response.set_aside", by=by)
+
+    @transaction.atomic
+    def decide_late(self, is_considered: bool, reason: str, *, by) -> None:
+        """Say whether a late response is considered, and why. It is kept either way."""
+        if not reason.strip():
+            raise Refused(_("Enter the reason"))
+        mine = self._locked()
+        if not mine.is_late or mine.standing != self.Standing.COUNTED:
+            raise Refused(_("This response did not come late."))
+        if mine.late_decided_at:
+            raise Refused(_("Somebody has already decided about this response."))
+        if not is_considered:
+            self.standing = self.Standing.TOO_LATE
+        self.late_reason, self.late_decided_at = reason.strip(), clock.now()
+        self.late_decided_by = by
+        self.save(
+            update_fields=[
+                *("standing", "late_reason", "late_decided_at", "late_decided_by")
+            ]
+        )
+        record("response.late_decided", self, by=by, data={"considered": is_considered})
 
     @transaction.atomic
     def _decide(self, standing, reason: str, *, verb: str, by) -> None:

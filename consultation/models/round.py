@@ -14,6 +14,7 @@ from audit.trail import record
 from charters.models import Charter, Edition
 from consultation.models.consultation import Consultation
 from consultation.models.readied import Readied
+from consultation.models.running import Running
 from consultation.models.timed import Timed
 from councils.models import CouncilQuerySet
 
@@ -35,15 +36,29 @@ class RoundQuerySet(CouncilQuerySet):
             ~Q(status=Round.Status.DRAFTED) | Q(consultation__council__in=mine)
         )
 
+    def announced(self):
+        """Those that are to be opened, are open or were: not planned or cancelled."""
+        return self.public().exclude(status=Round.Status.CANCELLED)
+
     def coming(self, at=None):
-        return self.public().filter(opens_at__gt=at or clock.now())
+        return self.announced().filter(opens_at__gt=at or clock.now())
 
     def open(self, at=None):
         at = at or clock.now()
-        return self.public().filter(opens_at__lte=at, closes_at__gt=at)
+        return self.announced().filter(
+            opens_at__lte=at, closes_at__gt=at, paused_at=None
+        )
+
+    def paused(self):
+        return self.announced().exclude(paused_at=None)
 
     def closed(self, at=None):
-        return self.public().filter(closes_at__lte=at or clock.now())
+        return self.announced().filter(closes_at__lte=at or clock.now(), paused_at=None)
+
+    def over(self, at=None):
+        """Closed or cancelled: those that take no more responses in time."""
+        past = Q(closes_at__lte=at or clock.now(), paused_at=None)
+        return self.public().filter(past | Q(status=Round.Status.CANCELLED))
 
     def for_reading(self):
         """With what its pages name: consultation, council, charter and edition."""
@@ -52,7 +67,7 @@ class RoundQuerySet(CouncilQuerySet):
         )
 
 
-class Round(Readied, Timed):
+class Round(Running, Readied, Timed):
     """One dated opening of a consultation, on one frozen edition of the charter.
 
     Whether it is open follows from the clock, from the opening instant up to and
@@ -65,10 +80,15 @@ class Round(Readied, Timed):
         ANALYSED = "analysed", gettext_lazy("Responses read")
         REPORTED = "reported", gettext_lazy("Results published")
         CONCLUDED = "concluded", gettext_lazy("Concluded")
+        CANCELLED = "cancelled", gettext_lazy("Cancelled")
 
     MOVES = {
         Status.DRAFTED: {Status.SCHEDULED},
-        Status.SCHEDULED: {Status.ANALYSED, Status.DRAFTED},  # back before it opens
+        Status.SCHEDULED: {
+            Status.ANALYSED,
+            Status.DRAFTED,  # back before it opens
+            Status.CANCELLED,
+        },
         Status.ANALYSED: {Status.REPORTED},
         Status.REPORTED: {Status.CONCLUDED},
     }
@@ -100,6 +120,10 @@ class Round(Readied, Timed):
     closes_at = models.DateTimeField(null=True, blank=True)
     short_reason = models.TextField(blank=True)
     results_by_on = models.DateField(null=True, blank=True)
+    grace = models.DurationField(default=dt.timedelta(minutes=30))
+    late_rule = models.TextField(blank=True)
+    paused_at = models.DateTimeField(null=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
     comments_shown = models.CharField(
         max_length=12, choices=Shown, default=Shown.AFTER_CLOSE
     )
@@ -153,7 +177,16 @@ class Round(Readied, Timed):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                condition=~Q(status="drafted"),
+                condition=~Q(status__in=["drafted", "cancelled"]),
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at=None) | Q(status="scheduled"),
+                name="only_an_announced_round_is_paused",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | ~Q(status="cancelled") & Q(cancelled_at=None),
+                name="a_cancelled_round_says_when",
             ),
         ]
 
@@ -199,13 +232,7 @@ class Round(Readied, Timed):
         else:
             edition = self.charter.freeze("consultation", by=by)
             self.charter.begin_consultation(edition, by=by, public_from=self.opens_at)
-        self.charter.hold(
-            self.hold_key,
-            _("“%(round)s” is not concluded. Answer every comment first.")
-            % {"round": self},
-            by=by,
-            locks_text_until=self.closes_at,
-        )
+        self._hold_charter(by=by)
         self.move(
             self.Status.SCHEDULED,
             by=by,
@@ -218,6 +245,16 @@ class Round(Readied, Timed):
                 "closes_at": self.closes_at,
             },
             edition=edition,
+        )
+
+    def _hold_charter(self, *, by) -> None:
+        """Nobody adopts before the round is concluded, or edits before it closes."""
+        self.charter.hold(
+            self.hold_key,
+            _("“%(round)s” is not concluded. Answer every comment first.")
+            % {"round": self},
+            by=by,
+            locks_text_until=self.closes_at,
         )
 
     @transaction.atomic
@@ -273,6 +310,8 @@ class Round(Readied, Timed):
         short_reason: str = "",
         results_by_on: dt.date | None = None,
         comments_shown: str = Shown.AFTER_CLOSE,
+        grace: dt.timedelta | None = None,
+        late_rule: str = "",
         by,
     ) -> None:
         """Say when the round opens and closes, while it is being planned."""
@@ -284,9 +323,11 @@ class Round(Readied, Timed):
         self.opens_at, self.closes_at = opens_at, closes_at
         self.short_reason, self.results_by_on = short_reason, results_by_on
         self.comments_shown = self.Shown(comments_shown)
+        self.grace = self.usual_grace if grace is None else grace
+        self.late_rule = late_rule
         self.save(
             update_fields=[
-                *("opens_at", "closes_at", "short_reason"),
+                *("opens_at", "closes_at", "short_reason", "grace", "late_rule"),
                 *("results_by_on", "comments_shown"),
             ]
         )
@@ -318,12 +359,17 @@ class Round(Readied, Timed):
         return issue
 
     def figures(self) -> dict[str, int]:
-        """How many responses, comments and signatures came, in time and late."""
+        """How many responses, comments and signatures came, in time and late.
+
+        `responses` are all that the council weighs; of these `in_progress` were being
+        written at the close and `late` came later. `too_late` are kept, not weighed.
+        """
         responses = self.responses.counted()
-        late = responses.late().count()
         return {
             "responses": responses.count(),
-            "late": late,
+            "in_progress": responses.in_progress_at_close().count(),
+            "late": responses.late().count(),
+            "too_late": self.responses.too_late().count(),
             "comments": self.comments.counted().count(),
             "signatures": responses.aggregate(total=models.Sum("signatures"))["total"]
             or 0,
@@ -331,6 +377,6 @@ class Round(Readied, Timed):
 
     def _lock(self) -> None:
         locked = Round.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        self.status = locked.status
+        self.status, self.paused_at = locked.status, locked.paused_at
         if self.status != self.Status.DRAFTED:
             self.opens_at, self.closes_at = locked.opens_at, locked.closes_at

@@ -112,6 +112,9 @@ class CommentPage(DraftingPage, FormView):
         return (self.draft and self.draft.comment_on(self.subject)) or {}
 
     def form_valid(self, form):
+        if refusal := self.round.why_not_now():
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         if not self.round.is_open() and not self.round.takes_late_responses():
             form.add_error(
                 None,

@@ -113,6 +113,7 @@ def key_of(round: Round, words: str) -> str:
 def answer(story: Story, round: Round, cast: Cast) -> None:
     """Mona checks, Dara groups and answers, and the changed words are cited."""
     with story.on(-305):
+        decide_late(round, cast)
         moderate(round, cast.mona)
     with story.on(-300):
         reword(round.charter, cast)
@@ -125,6 +126,14 @@ def answer(story: Story, round: Round, cast: Cast) -> None:
     with story.on(-290):
         round.conclude(by=cast.dara)
         round.charter.refresh_from_db()
+
+
+def decide_late(round: Round, cast: Cast) -> None:
+    """One letter came late and is considered all the same."""
+    for late in round.responses.to_decide():
+        late.decide_late(
+            True, "It was posted in time and nothing was analysed yet.", by=cast.dara
+        )
 
 
 def moderate(round: Round, moderator) -> None:

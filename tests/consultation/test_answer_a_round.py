@@ -171,6 +171,7 @@ def test_nothing_is_taken_once_the_round_is_concluded(reported, dara):
 def send_response_before_the_end(round, dara):
     """As if it had been found and grouped just before the results were published."""
     receipt = send_response(round, "Kept.", key="kept")
+    receipt.response.decide_late(True, "It was found in the post room.", by=dara)
     comment = receipt.response.comments.get()
     comment.publish(dara)
     IssueMember.objects.create(
@@ -188,6 +189,7 @@ def test_only_these_moves_are_possible(status, to):
         ("scheduled", "analysed"),
         ("analysed", "reported"),
         ("reported", "concluded"),
+        ("scheduled", "cancelled"),
     }
     assert Round(status=status).can_move(to) == ((status, to) in possible)
 

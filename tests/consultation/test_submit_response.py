@@ -55,7 +55,9 @@ def test_a_late_response_is_kept_counted_and_labelled(round, travel):
     send_response(round)
     assert round.figures() == {
         "responses": 1,
+        "in_progress": 0,
         "late": 1,
+        "too_late": 0,
         "comments": 1,
         "signatures": 0,
     }
