@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from charters import provenance
+
 SCHEMA = "cvc-charter/1"
 
 
@@ -34,6 +36,7 @@ def said(iso: str) -> str:
 
 def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
     """The document without its edition: what an approver decides about."""
+    sources = _sources(charter)
     written = {
         "schema": SCHEMA,
         "council": {"name": charter.council.name, "slug": charter.council.slug},
@@ -47,7 +50,7 @@ def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
             "review_on": date_text(charter.review_on),
         },
         "sections": [
-            _section(number, section)
+            _section(number, section, sources)
             for number, section in enumerate(charter.sections.all(), start=1)
         ],
         "priorities": [_priority(priority) for priority in charter.priorities.all()],
@@ -62,11 +65,40 @@ def with_edition(written: dict, *, number: int, kind: str, status_label: str) ->
     return {**written, "edition": edition}
 
 
+def with_reasons(written: dict, reasons: dict[str, list[dict]]) -> dict:
+    """The same document, in which paragraphs also say why they changed."""
+    sections = [
+        {
+            **section,
+            "clauses": [
+                {
+                    **clause,
+                    "because": provenance.merged(
+                        clause["because"], reasons.get(clause["uid"], ())
+                    ),
+                }
+                for clause in section["clauses"]
+            ],
+        }
+        for section in written["sections"]
+    ]
+    return {**written, "sections": sections}
+
+
 def without_edition(document: dict) -> dict:
     return {key: value for key, value in document.items() if key != "edition"}
 
 
-def _section(number: int, section: Any) -> dict:
+def _sources(charter: Any) -> dict[str, list[dict]]:
+    """The reasons of paragraphs by permanent id."""
+    found: dict[str, list[dict]] = {}
+    for source in charter.sources.all():
+        one = provenance.reason(source.kind, source.get_kind_display(), source.wording)
+        found.setdefault(str(source.clause_uid), []).append(one)
+    return found
+
+
+def _section(number: int, section: Any, sources: dict[str, list[dict]]) -> dict:
     return {
         "key": section.key,
         "number": str(number),
@@ -77,6 +109,12 @@ def _section(number: int, section: Any) -> dict:
                 "number": f"{number}.{place}",
                 "text": clause.text,
                 "is_open": clause.is_open,
+                "because": provenance.merged(
+                    *(
+                        sources.get(str(uid), ())
+                        for uid in (clause.uid, *clause.came_from)
+                    )
+                ),
             }
             for place, clause in enumerate(section.clauses.all(), start=1)
         ],

@@ -14,6 +14,7 @@ from charters.models import (
     Outcome,
     Priority,
     Section,
+    Source,
     Target,
     UnsavedWords,
 )
@@ -81,4 +82,14 @@ personal_data.register(
     ),
     erase=lambda words: words.delete(),
     why=_("To give back what somebody typed and did not save"),
+)
+personal_data.register(
+    Source,
+    fields=("given_at", "kind"),
+    find=lambda person: (
+        Source.objects.filter(by=person.user) if person.user else Source.objects.none()
+    ),
+    # What a paragraph rests on is public and stays; the account is made nameless.
+    erase=lambda sources: None,
+    why=_("To show who said why a paragraph is in the charter"),
 )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
+from charters import provenance
 from charters.models import Edition, EditionClause, Theme
 from records import markup
 
@@ -40,6 +42,11 @@ class Reading:
     @property
     def about(self) -> dict:
         return self.edition.document["charter"]
+
+    @cached_property
+    def provenance(self) -> provenance.Provenance | None:
+        """How many paragraphs say why they are here; None for an old edition."""
+        return provenance.of_document(self.edition.document)
 
     @property
     def minutes(self) -> int:
@@ -93,6 +100,13 @@ def reading_of(
         key: list(group) for key, group in groupby(found, lambda one: one.section_key)
     }
     numbers = {clause.number: clause for group in by_key.values() for clause in group}
+    reasons = {
+        clause["uid"]: clause.get("because", [])
+        for section in document["sections"]
+        for clause in section["clauses"]
+    }
+    for clause in numbers.values():
+        clause.because = reasons.get(str(clause.uid), [])
     grounds = {str(clause.uid): clause for clause in numbers.values()}
     return Reading(
         edition=edition,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters import hub
+from charters import hub, provenance
 from charters.hub import Task
 from charters.models import Charter
 
@@ -102,6 +102,16 @@ def _priorities(charter):
 
 
 def _check(charter):
+    counted = provenance.of_document(charter.body())
+    if counted is not None:
+        yield Task(
+            hub.CHECK,
+            _("Why each paragraph is here"),
+            _url(charter, "source_list"),
+            "in_progress" if counted.without else "completed",
+            _("%(done)d of %(total)d paragraphs say why")
+            % {"done": counted.explained, "total": counted.paragraphs},
+        )
     yield Task(
         hub.CHECK,
         _("Preview the charter"),

@@ -10,11 +10,13 @@ from charters.views import (
     priority_work,
     public,
     sections,
+    sources,
 )
 
 app_name = "charters"
 
 WORK = "workspace/charters/<slug:slug>/"
+SOURCE = f"{WORK}sources/<uuid:uid>/"
 SECTION = f"{WORK}sections/<slug:key>/"
 CLAUSE = f"{SECTION}paragraphs/<uuid:uid>/"
 PRIORITY = f"{WORK}priorities/<str:code>/"
@@ -163,4 +165,20 @@ deciding_urls = [
     ),
 ]
 
-urlpatterns = [*public_urls, *drafting_urls, *priority_urls, *deciding_urls]
+source_urls = [
+    path(f"{WORK}sources/", sources.SourceList.as_view(), name="source_list"),
+    path(f"{SOURCE}", sources.AddSource.as_view(), name="source_add"),
+    path(
+        f"{SOURCE}<int:number>/remove/",
+        sources.RemoveSource.as_view(),
+        name="source_remove",
+    ),
+]
+
+urlpatterns = [
+    *public_urls,
+    *drafting_urls,
+    *source_urls,
+    *priority_urls,
+    *deciding_urls,
+]

@@ -1,5 +1,6 @@
 from charters.forms.deciding import DecisionForm, JustifyForm, SubmitForm, WithdrawForm
 from charters.forms.priorities import OutcomeForm, PriorityForm, TargetForm
+from charters.forms.sources import SourceForm
 from charters.forms.starting import Dates, DetailsForm, ReviseForm, StartForm
 from charters.forms.writing import HeadingForm, ParagraphsForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "ParagraphsForm",
     "PriorityForm",
     "ReviseForm",
+    "SourceForm",
     "StartForm",
     "SubmitForm",
     "TargetForm",

@@ -13,6 +13,7 @@ from charters.models.frozen import (
 )
 from charters.models.hold import Hold
 from charters.models.priority import Outcome, Priority, PriorityName, Target, Theme
+from charters.models.source import Source
 from charters.models.unsaved import UnsavedWords
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "PriorityName",
     "Release",
     "Section",
+    "Source",
     "Target",
     "Theme",
     "UnsavedWords",

@@ -54,6 +54,7 @@ class CharterQuerySet(CouncilQuerySet):
     def with_text(self):
         """Adds sections with clauses, priorities with places, outcomes and targets."""
         return self.select_related("council", "area").prefetch_related(
+            "sources",
             "sections__clauses",
             "priorities__name",
             "priorities__areas",

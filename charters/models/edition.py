@@ -52,7 +52,10 @@ class EditionQuerySet(models.QuerySet):
             return last
         number = last.number + 1 if last else 1
         whole = document.with_edition(
-            written, number=number, kind=kind.value, status_label=str(kind.label)
+            document.with_reasons(written, freezing.reasons_for_changes(charter)),
+            number=number,
+            kind=kind.value,
+            status_label=str(kind.label),
         )
         edition = self.create(
             charter=charter,

@@ -1,6 +1,6 @@
 """An edition's document written out as rows, each with its lineage."""
 
-from charters import compare
+from charters import compare, provenance
 from charters.models.frozen import (
     EditionClause,
     EditionGround,
@@ -121,4 +121,23 @@ def _origins(charter) -> dict[str, list[str]]:
         for section in charter.sections.prefetch_related("clauses")
         for clause in section.clauses.all()
         if clause.came_from
+    }
+
+
+REASON_KINDS = {"issue": "comments"}
+
+
+def reasons_for_changes(charter) -> dict[str, list[dict]]:
+    """Why paragraphs differ from what people were asked about, by permanent id."""
+    return {
+        change.clause_uid: [
+            provenance.reason(
+                REASON_KINDS.get(one.kind, one.kind),
+                one.get_kind_display(),
+                one.wording,
+            )
+            for one in change.reasons
+        ]
+        for change in charter.changes.since_last_consultation()
+        if change.clause_uid
     }

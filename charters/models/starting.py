@@ -10,6 +10,7 @@ from audit.trail import record
 from charters import outlines, reserved
 from charters.models.content import Clause, Section
 from charters.models.priority import Outcome, Priority, PriorityName, Target
+from charters.models.source import Source
 from metrics.models import DatedRule
 
 
@@ -128,10 +129,32 @@ class Starting(models.Model):
                 clauses[clause.pk] = _copy_of(
                     clause, section=copy, is_revision=is_revision, by=by
                 )
+        if is_revision:
+            self._carry_sources(source, by=by)
         for priority in source.priorities.all():
             copy = self._copy_priority(priority, is_revision=is_revision, by=by)
             grounds = [clauses[clause.pk] for clause in priority.rests_on.all()]
             copy.rests_on.set(grounds)
+
+    def _carry_sources(self, other, *, by) -> None:
+        """The next charter says the same of why each paragraph is there."""
+        edition = other.adopted_edition
+        clauses = [
+            clause
+            for section in (edition.document["sections"] if edition else ())
+            for clause in section["clauses"]
+        ]
+        Source.objects.bulk_create(
+            Source(
+                charter=self,
+                clause_uid=clause["uid"],
+                kind=one["kind"],
+                wording=one["wording"],
+                by=by,
+            )
+            for clause in clauses
+            for one in clause.get("because", ())
+        )
 
     def _copy_priority(self, priority, *, is_revision: bool, by) -> Priority:
         name = priority.name if is_revision else PriorityName.next_for(self.council)

@@ -7,6 +7,7 @@ from metrics.models import Metric
 from portal.demo import texts
 from portal.demo.days import Story
 from portal.demo.people import Cast
+from portal.demo.reasons import give_reasons
 
 
 def draft(story: Story, cast: Cast) -> Charter:
@@ -28,6 +29,7 @@ def draft(story: Story, cast: Cast) -> Charter:
     with story.on(-395):
         for words in texts.PRIORITIES:
             add_priority(charter, words, story.date(-430), by=cast.dara)
+        give_reasons(charter, cast, paragraph)
     return charter
 
 

@@ -43,6 +43,7 @@ PAGES = {
     "preview/": "charters.view_charter",
     "changes/": "charters.view_charter",
     "priorities/": "charters.view_charter",
+    "sources/": "charters.view_charter",
     "details/": "charters.change_charter",
     "sections/add/": "charters.change_charter",
     "sections/our-place/edit/": "charters.change_charter",

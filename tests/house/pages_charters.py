@@ -2,7 +2,15 @@
 
 from functools import cache
 
-from charters.models import Block, Charter, Clause, Outcome, Target, UnsavedWords
+from charters.models import (
+    Block,
+    Charter,
+    Clause,
+    Outcome,
+    Source,
+    Target,
+    UnsavedWords,
+)
 from councils.models import Council
 from tests import factories
 from tests.house.registry import NotAPage, Page, State
@@ -116,6 +124,13 @@ def first_words_of(slug):
     return clause.history.last().pk
 
 
+@cache
+def source_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    clause = charter.sections.get(key="our-place").clauses.last()
+    return Source.give(clause, "law", "The Care Act 2014.", by=charter.created_by)
+
+
 def change_of(slug):
     charter = Charter.objects.get(council=eastfield(), slug=slug)
     return charter.changes.since_last_consultation().first().pk
@@ -135,6 +150,10 @@ def clause_in(slug):
 CLAUSE = clause_in(draft)
 PRIORITY = {"code": lambda: code_of(draft())}
 OUTCOME = PRIORITY | {"outcome": lambda: outcome_of(draft())}
+SOURCE = {
+    "uid": lambda: source_of(draft()).clause_uid,
+    "number": lambda: source_of(draft()).pk,
+}
 TARGET = OUTCOME | {"target": lambda: target_of(draft())}
 
 PAGES = [
@@ -232,6 +251,13 @@ PAGES = [
     work("target_add", states=[State("errors", fill={"level": "many"})], **OUTCOME),
     work("target_edit", **TARGET),
     work("target_remove", **TARGET),
+    work("source_list", states=[State("empty", kwargs=at(started))]),
+    work(
+        "source_add",
+        uid=lambda: clause_of(draft()),
+        states=[State("errors", fill={"wording": ""})],
+    ),
+    work("source_remove", **SOURCE),
     work(
         "change_list",
         consulted,
