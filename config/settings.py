@@ -359,13 +359,30 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Open data: what a resource does not open stays shut ------------------------------
+
+API_RATE = env("API_RATE", default="120/min")  # requests for each address
+# The prefix under which an installation publishes open contracting data.
+OCDS_PREFIX = env("OCDS_PREFIX", default="ocds-000000")
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication"
-    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "NUM_PROXIES": 0,  # councils.visitors has settled whose request it is
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Community Value Charters: open data",
+    "DESCRIPTION": "What the public pages show, as data. Read only, without a key.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
+    "SERVERS": [{"url": SITE_ORIGIN}],
+    "ENUM_NAME_OVERRIDES": {
+        "CharterStatus": "charters.models.Charter.Status",
+        "FrameworkStatus": "metrics.models.Framework.Status",
+    },
 }
 
 LOGGING = {

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from portal import urls_service, views
+from portal import api, urls_service, views
 
 urlpatterns = [
     *urls_service.root_urlpatterns,
     path("", views.Front.as_view(), name="front"),
+    path("api/", views.OpenDataGuide.as_view(), name="data"),
+    *api.urlpatterns,
     path("health/", views.health, name="health"),
 ]

@@ -6,14 +6,10 @@ from django.urls import reverse
 from audit import clock
 from tenders.models import Tender
 
-# No registered prefix: an installation that publishes sets its own.
-TEST_PREFIX = "ocds-000000"
-
 
 def own_ocid(tender: Tender) -> str:
     """The identifier of a tender that began here."""
-    prefix = getattr(settings, "OCDS_PREFIX", TEST_PREFIX)
-    return f"{prefix}-{tender.uid.hex}"
+    return f"{settings.OCDS_PREFIX}-{tender.uid.hex}"
 
 
 def release_package(tender: Tender) -> dict:

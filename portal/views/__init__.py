@@ -1,6 +1,7 @@
 from portal.views.front import CouncilHome, Front
 from portal.views.health import health
 from portal.views.log import Log
+from portal.views.open_data import OpenDataGuide
 from portal.views.search import Search
 from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
@@ -9,6 +10,7 @@ __all__ = [
     "CouncilHome",
     "Front",
     "Log",
+    "OpenDataGuide",
     "Search",
     "ThreadDetail",
     "ThreadList",

@@ -42,6 +42,7 @@ PAGES = [
     ),
     *(Page(subject) for subject in SUBJECTS),
     *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
+    Page("data"),
     NotAPage("health", "a machine asks if the service is well"),
     NotAPage("portal:threads", "a picture"),
 ]
