@@ -55,6 +55,7 @@ def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
         ],
         "priorities": [_priority(priority) for priority in charter.priorities.all()],
     }
+    written |= filled({"evidence": _evidence(charter, written["priorities"])})
     written["glossary"] = glossary(all_text(written), terms)
     return written
 
@@ -121,7 +122,56 @@ def _section(number: int, section: Any, sources: dict[str, list[dict]]) -> dict:
     }
 
 
+def filled(values: dict) -> dict:
+    """Only what says something: what came into the schema later and is not used
+    leaves a document, and so its hash, as it was."""
+    return {key: value for key, value in values.items() if value}
+
+
+def _evidence(charter: Any, priorities: list[dict]) -> list[dict]:
+    """The evidence that a priority or a paragraph leans on; the rest stays inside."""
+    used = {uid for priority in priorities for uid in priority.get("evidence", [])}
+    return [
+        _fact(fact)
+        for fact in charter.facts.all()
+        if str(fact.uid) in used or fact.clauses.all()
+    ]
+
+
+def _fact(fact: Any) -> dict:
+    file = fact.file
+    return {
+        "uid": str(fact.uid),
+        "number": str(fact.number),
+        "claim": fact.claim,
+        "source": fact.source,
+        "data_on": date_text(fact.data_on),
+        **filled(
+            {
+                "figure": number_text(fact.figure),
+                "unit": fact.unit,
+                "url": fact.url,
+                "file": file
+                and {"uid": str(file.uid), "name": file.name, "sha256": file.sha256},
+                "places": sorted(area.name for area in fact.areas.all()),
+                "clauses": sorted(str(clause.uid) for clause in fact.clauses.all()),
+            }
+        ),
+    }
+
+
 def _priority(priority: Any) -> dict:
+    offers = {
+        "micro": priority.offer_micro,
+        "sme": priority.offer_sme,
+        "large": priority.offer_large,
+    }
+    felt = {
+        "key": priority.felt_key,
+        "question": priority.felt_question,
+        "missing_because": priority.unfelt_reason,
+    }
+    facts = sorted(priority.facts.all(), key=lambda fact: fact.number)
     return {
         "uid": str(priority.uid),
         "code": priority.code,
@@ -140,6 +190,16 @@ def _priority(priority: Any) -> dict:
             }
             for outcome in priority.outcomes.all()
         ],
+        **filled(
+            {
+                "evidence": [str(fact.uid) for fact in facts],
+                "builds_on": priority.builds_on,
+                "offers": filled(offers),
+                "felt": filled(felt),
+                "owner": priority.owner,
+                "review_on": date_text(priority.review_on),
+            }
+        ),
     }
 
 
@@ -166,7 +226,8 @@ def all_text(written: dict) -> str:
         parts += [clause["text"] for clause in section["clauses"]]
     for priority in written["priorities"]:
         parts += [priority[name] for name in ("title", "statement", "why")]
-        parts.append(priority["who_benefits"])
+        parts += [priority["who_benefits"], priority.get("builds_on", "")]
+        parts += priority.get("offers", {}).values()
         parts += [outcome["statement"] for outcome in priority["outcomes"]]
     return "\n".join(parts)
 
@@ -193,7 +254,28 @@ def priority_text(priority: dict) -> str:
     for outcome in priority["outcomes"]:
         lines.append(f"Outcome: {outcome['statement']}")
         lines += [f"Target: {target_text(target)}" for target in outcome["targets"]]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_lines_about(priority)])
+
+
+SIZES = {
+    "micro": "up to 9 people",
+    "sme": "10 to 249 people",
+    "large": "250 people or more",
+}
+
+
+def _lines_about(priority: dict) -> list[str]:
+    """What a priority says beside its words and targets, where it says it."""
+    offers, felt = priority.get("offers", {}), priority.get("felt", {})
+    said_of = {
+        "Builds on": priority.get("builds_on"),
+        **{f"A firm of {SIZES[size]}": offers.get(size) for size in SIZES},
+        "People are asked": felt.get("question"),
+        "Nobody is asked, because": felt.get("missing_because"),
+        "Answers for it": priority.get("owner"),
+        "Looked at again by": said(priority.get("review_on", "")),
+    }
+    return [f"{name}: {words}" for name, words in said_of.items() if words]
 
 
 def target_text(target: dict) -> str:

@@ -10,6 +10,7 @@ from charters.models import (
     Approval,
     Charter,
     Clause,
+    Fact,
     Justification,
     Outcome,
     Priority,
@@ -34,7 +35,7 @@ def written_by(history):
     return find
 
 
-for model in (Charter, Section, Clause, Priority, Outcome, Target):
+for model in (Charter, Section, Clause, Fact, Priority, Outcome, Target):
     personal_data.register(
         model.history.model,
         fields=("history_user", "history_date"),

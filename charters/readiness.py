@@ -48,11 +48,13 @@ def for_step(
     *,
     unfinished: Iterable[str] = (),
     longest_review: dt.date | None = None,
+    most_words: int | None = None,
 ) -> list[str]:
     """What stands in the way of a step. Other steps need nothing of the text.
 
     `unfinished` are the keys of sections that nobody has marked as completed;
-    `longest_review` is the last day on which a review may be promised.
+    `longest_review` is the last day on which a review may be promised; `most_words`
+    is how many words a priority may take to say what should change.
     """
     if step not in STEPS:
         return []
@@ -62,7 +64,7 @@ def for_step(
         *_sections(draft),
         *_finished(draft, unfinished),
     ]
-    found += _priorities(draft)
+    found += _priorities(draft, most_words)
     if step == CONSULTING:
         found += _something_open(draft)
     return found
@@ -118,11 +120,11 @@ def _something_open(draft: Draft):
         )
 
 
-def _priorities(draft: Draft):
+def _priorities(draft: Draft, most_words: int | None):
     if not draft.priorities:
         yield Obstacle("Add at least one priority.", "priorities")
     for priority in draft.priorities:
-        for sentence in _priority(priority, draft.charter["ends_on"]):
+        for sentence in _priority(priority, draft.charter["ends_on"], most_words):
             yield Obstacle(
                 f"{priority['code']} {priority['title']}: {sentence}",
                 "priority",
@@ -131,26 +133,48 @@ def _priorities(draft: Draft):
             )
 
 
-def _priority(priority: dict, ends_on: str):
-    wanted = {
-        "statement": "say what you want to change.",
-        "why": "say why it matters.",
-        "who_benefits": "say who benefits.",
-        "theme": "choose a theme.",
-    }
-    for name, sentence in wanted.items():
-        if not priority[name].strip():
+NEEDED = {
+    "statement": "say what you want to change.",
+    "why": "say why it matters.",
+    "evidence": "choose the evidence that shows why it matters.",
+    "who_benefits": "say who benefits.",
+    "theme": "choose a theme.",
+    "builds_on": "say which strength of the place it builds on.",
+    "owner": "say which post answers for it.",
+    "review_on": "say when it will be looked at again.",
+}
+OFFERS = {
+    "micro": "say what a firm of up to 9 people could offer.",
+    "sme": "say what a firm of 10 to 249 people could offer.",
+    "large": "say what a firm of 250 people or more could offer.",
+}
+
+
+def _priority(priority: dict, ends_on: str, most_words: int | None):
+    for name, sentence in NEEDED.items():
+        value = priority.get(name, "")
+        if not (value.strip() if isinstance(value, str) else value):
             yield sentence
+    count = len(priority["statement"].split())
+    if most_words and count > most_words:
+        yield f"say what you want to change in {most_words} words. It has {count}."
+    for size, sentence in OFFERS.items():
+        if not priority.get("offers", {}).get(size, "").strip():
+            yield sentence
+    felt = priority.get("felt", {})
+    if not (felt.get("question") or felt.get("missing_because")):
+        yield "choose what people are asked, or say why nobody can be asked."
     if not priority["outcomes"]:
         yield "add the outcome that people should see."
     for outcome in priority["outcomes"]:
-        if not outcome["targets"]:
-            yield f"set a target for “{outcome['statement']}”."
-        if any(target["due_on"] > ends_on for target in outcome["targets"]):
-            yield (
-                f"a target for “{outcome['statement']}” falls due after the charter "
-                "ends."
-            )
+        yield from _outcome(outcome, ends_on)
+
+
+def _outcome(outcome: dict, ends_on: str):
+    if not outcome["targets"]:
+        yield f"set a target for “{outcome['statement']}”."
+    if any(target["due_on"] > ends_on for target in outcome["targets"]):
+        yield f"a target for “{outcome['statement']}” falls due after the charter ends."
 
 
 def unexplained(labels: Iterable[str]) -> list[str]:

@@ -57,6 +57,29 @@ class Reading:
         )
         return max(1, round(words / WORDS_A_MINUTE))
 
+    @property
+    def evidence(self) -> list[dict]:
+        """The evidence with the priorities and paragraphs that lean on each piece."""
+        clauses = {
+            str(clause.uid): clause
+            for section in self.sections
+            for clause in section.clauses
+        }
+        return [
+            {
+                **fact,
+                "priorities": [
+                    priority
+                    for priority in self.priorities
+                    if fact["uid"] in priority.get("evidence", [])
+                ],
+                "paragraphs": [
+                    clauses[uid] for uid in fact.get("clauses", []) if uid in clauses
+                ],
+            }
+            for fact in self.edition.document.get("evidence", [])
+        ]
+
     def around(self, key: str):
         """The section with this key, with the one before and the one after."""
         padded = [None, *self.sections, None]
@@ -83,6 +106,12 @@ def preview_of(charter) -> Reading:
         for clause in section["clauses"]
     ]
     return reading_of(edition, clauses)
+
+
+def facts_of(priority: dict, document: dict) -> list[dict]:
+    """The evidence that a frozen priority leans on, in full."""
+    uids = priority.get("evidence", [])
+    return [fact for fact in document.get("evidence", []) if fact["uid"] in uids]
 
 
 def colour_of(theme: str) -> str:
@@ -123,6 +152,7 @@ def reading_of(
             {
                 **priority,
                 "colour": colour_of(priority["theme"]),
+                "facts": facts_of(priority, document),
                 "grounds": [
                     grounds[uid]
                     for uid in priority.get("rests_on", [])

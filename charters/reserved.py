@@ -2,7 +2,10 @@
 
 CHARTER_SLUGS = frozenset({"new", "json", "pdf"})
 SECTION_KEYS = frozenset(
-    {"all", "versions", "compare", "priorities", "new", "add", "json", "pdf", "about"}
+    {
+        *("all", "versions", "compare", "priorities", "new", "add", "json", "pdf"),
+        *("about", "evidence-used", "made-with"),
+    }
 )
 
 

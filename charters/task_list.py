@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from charters import hub, provenance
 from charters.hub import Task
@@ -57,6 +57,14 @@ def _prepare(charter):
         _("Name, summary and dates"),
         _url(charter, "details"),
         "completed" if is_done else "in_progress",
+    )
+    count = charter.facts.count()
+    yield Task(
+        hub.PREPARE,
+        _("Evidence"),
+        _url(charter, "evidence"),
+        "completed" if count else "not_started",
+        ngettext("%d piece", "%d pieces", count) % count if count else "",
     )
 
 

@@ -5,8 +5,10 @@ from charters.views import (
     deciding,
     drafting,
     editing,
+    evidence,
     paragraphs,
     priorities,
+    priority_parts,
     priority_work,
     public,
     sections,
@@ -21,6 +23,7 @@ SECTION = f"{WORK}sections/<slug:key>/"
 CLAUSE = f"{SECTION}paragraphs/<uuid:uid>/"
 PRIORITY = f"{WORK}priorities/<str:code>/"
 OUTCOME = f"{PRIORITY}outcomes/<uuid:outcome>/"
+FACT = f"{WORK}evidence/<int:number>/"
 TARGET = f"{OUTCOME}targets/<uuid:target>/"
 
 public_urls = [
@@ -58,6 +61,16 @@ public_urls = [
         "charters/<slug:slug>/compare/",
         public.CompareEditions.as_view(),
         name="edition_compare",
+    ),
+    path(
+        "charters/<slug:slug>/evidence-used/",
+        public.EvidenceUsed.as_view(),
+        name="evidence_used",
+    ),
+    path(
+        "charters/<slug:slug>/evidence-used/<int:fact>/file/",
+        public.EvidenceUsedFile.as_view(),
+        name="evidence_used_file",
     ),
     path(
         "charters/<slug:slug>/<slug:section>/",
@@ -147,6 +160,40 @@ priority_urls = [
     ),
 ]
 
+priority_part_urls = [
+    path(
+        f"{PRIORITY}offers/",
+        priority_parts.EditOffers.as_view(),
+        name="priority_offers",
+    ),
+    path(f"{PRIORITY}felt/", priority_parts.EditFelt.as_view(), name="priority_felt"),
+    path(
+        f"{PRIORITY}owner/", priority_parts.EditOwner.as_view(), name="priority_owner"
+    ),
+]
+
+evidence_urls = [
+    path(f"{WORK}evidence/", evidence.Evidence.as_view(), name="evidence"),
+    path(f"{WORK}evidence/add/", evidence.AddFact.as_view(), name="fact_add"),
+    path(
+        f"{WORK}evidence/evidence.csv",
+        evidence.EvidenceCsv.as_view(),
+        name="evidence_csv",
+    ),
+    path(
+        f"{WORK}evidence/import/",
+        evidence.ImportEvidence.as_view(),
+        name="evidence_import",
+    ),
+    path(
+        f"{WORK}evidence/import/check/",
+        evidence.CheckEvidence.as_view(),
+        name="evidence_check",
+    ),
+    path(f"{FACT}edit/", evidence.EditFact.as_view(), name="fact_edit"),
+    path(f"{FACT}remove/", evidence.RemoveFact.as_view(), name="fact_remove"),
+]
+
 deciding_urls = [
     path(f"{WORK}changes/", changes.ChangeList.as_view(), name="change_list"),
     path(
@@ -180,5 +227,7 @@ urlpatterns = [
     *drafting_urls,
     *source_urls,
     *priority_urls,
+    *priority_part_urls,
+    *evidence_urls,
     *deciding_urls,
 ]

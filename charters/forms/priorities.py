@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters.models import Clause, Theme
+from charters.models.priority import refuse_long
 from councils import govuk
 from metrics.models import Metric
 
@@ -19,15 +20,23 @@ class PriorityForm(govuk.Form):
     statement = forms.CharField(
         max_length=200,
         label=gettext_lazy("What do you want to change?"),
-        help_text=gettext_lazy("One sentence of 25 words or less"),
+        help_text=gettext_lazy("One sentence of 25 words or fewer"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     why = forms.CharField(
         required=False,
         max_length=1500,
         label=gettext_lazy("Why does it matter?"),
-        help_text=gettext_lazy("Give a figure, where it comes from and its date"),
+        help_text=gettext_lazy(
+            "In your own words. The evidence below gives the figures"
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    facts = forms.ModelMultipleChoiceField(
+        None,
+        required=False,
+        label=gettext_lazy("Which evidence shows it?"),
+        widget=forms.CheckboxSelectMultiple,
     )
     who_benefits = forms.CharField(
         required=False,
@@ -72,9 +81,15 @@ class PriorityForm(govuk.Form):
         )
         self.fields["rests_on"].queryset = clauses
         self.fields["rests_on"].label_from_instance = clause_label
-        for name in ("areas", "rests_on"):
+        self.fields["facts"].queryset = charter.facts.select_related("charter")
+        for name in ("areas", "rests_on", "facts"):
             if not self.fields[name].queryset.exists():
                 del self.fields[name]
+
+    def clean_statement(self):
+        statement = self.cleaned_data["statement"]
+        refuse_long(statement)
+        return statement
 
 
 def clause_label(clause: Clause) -> str:

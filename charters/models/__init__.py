@@ -4,6 +4,7 @@ from charters.models.change import Change, Justification
 from charters.models.charter import Charter
 from charters.models.content import Clause, Section
 from charters.models.edition import Edition, Release
+from charters.models.fact import Fact
 from charters.models.frozen import (
     EditionClause,
     EditionGround,
@@ -12,7 +13,8 @@ from charters.models.frozen import (
     Lineage,
 )
 from charters.models.hold import Hold
-from charters.models.priority import Outcome, Priority, PriorityName, Target, Theme
+from charters.models.outcome import Outcome, Target
+from charters.models.priority import Priority, PriorityName, Theme
 from charters.models.source import Source
 from charters.models.unsaved import UnsavedWords
 
@@ -28,6 +30,7 @@ __all__ = [
     "EditionGround",
     "EditionPriority",
     "EditionTarget",
+    "Fact",
     "Hold",
     "Justification",
     "Lineage",

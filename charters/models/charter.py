@@ -19,6 +19,7 @@ from charters.models.change import Change
 from charters.models.consulting import Consulting
 from charters.models.deciding import Deciding
 from charters.models.edition import Edition
+from charters.models.priority import most_words
 from charters.models.starting import Starting
 from councils.models import Area, Council, CouncilQuerySet
 from metrics.models import DatedRule, Term
@@ -59,7 +60,11 @@ class CharterQuerySet(CouncilQuerySet):
             "priorities__name",
             "priorities__areas",
             "priorities__rests_on",
+            "priorities__facts",
             "priorities__outcomes__targets__metric",
+            "facts__file",
+            "facts__areas",
+            "facts__clauses",
         )
 
 
@@ -263,6 +268,7 @@ class Charter(Starting, Consulting, Deciding):
             self.body(),
             unfinished=unfinished.values_list("key", flat=True),
             longest_review=self._longest_review(),
+            most_words=most_words(),
         )
         if to in (self.Status.DECIDING, self.Status.ADOPTED):
             found += [hold.sentence for hold in self.holds.all()]
@@ -299,7 +305,7 @@ class Charter(Starting, Consulting, Deciding):
         found = {self.created_by_id}
         described = self.history.filter(history_change_reason=WORDS)
         found |= set(described.values_list("history_user", flat=True))
-        for written in (self.sections.model, self.priorities.model):
+        for written in (self.sections.model, self.priorities.model, self.facts.model):
             past = written.history.filter(charter_id=self.pk)
             found |= set(past.values_list("history_user", flat=True))
         found |= set(self.approvals.values_list("submitted_by", flat=True))

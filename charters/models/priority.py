@@ -1,8 +1,6 @@
-import datetime as dt
 import uuid
-from decimal import Decimal
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +10,11 @@ from simple_history.models import HistoricalRecords
 from audit.lifecycle import Refused
 from charters.models.blocks import next_position
 from charters.models.content import Clause
+from charters.models.fact import Fact
+from charters.models.outcome import Outcome
 from charters.models.written import Ordered, Written
 from councils.models import Area, Council, CouncilQuerySet
-from metrics.models import Metric
+from metrics.models import DatedRule
 
 
 class PriorityNameQuerySet(CouncilQuerySet):
@@ -78,7 +78,7 @@ class PriorityQuerySet(models.QuerySet):
     def with_targets(self):
         """Adds the code, places, outcomes, and targets with their metrics."""
         return self.select_related("name").prefetch_related(
-            "areas", "rests_on", "outcomes__targets__metric"
+            "areas", "rests_on", "facts", "outcomes__targets__metric"
         )
 
 
@@ -104,8 +104,46 @@ class Priority(Ordered, Written):
         related_name="priorities",
         help_text=gettext_lazy("The paragraphs from which this priority follows"),
     )
+    facts = models.ManyToManyField(
+        Fact,
+        blank=True,
+        related_name="priorities",
+        help_text=gettext_lazy("The evidence that shows why it matters"),
+    )
+    builds_on = models.TextField(
+        blank=True,
+        help_text=gettext_lazy("What is strong here already, and can be built on"),
+    )
+    offer_micro = models.TextField(
+        blank=True, help_text=gettext_lazy("What a firm of up to 9 people could offer")
+    )
+    offer_sme = models.TextField(
+        blank=True, help_text=gettext_lazy("What a firm of 10 to 249 could offer")
+    )
+    offer_large = models.TextField(
+        blank=True, help_text=gettext_lazy("What a firm of 250 or more could offer")
+    )
+    felt_key = models.SlugField(
+        max_length=40,
+        blank=True,
+        help_text=gettext_lazy("Where the question stands in the standard bank"),
+    )
+    felt_question = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("What people are asked, to know whether it was felt"),
+    )
+    unfelt_reason = models.TextField(
+        blank=True, help_text=gettext_lazy("Why nobody can be asked")
+    )
+    owner = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text=gettext_lazy("The post that answers for it, not a person's name"),
+    )
+    review_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(m2m_fields=[areas, rests_on])
+    history = HistoricalRecords(m2m_fields=[areas, rests_on, facts])
 
     objects = PriorityQuerySet.as_manager()
 
@@ -120,6 +158,14 @@ class Priority(Ordered, Written):
                 fields=["charter", "position"],
                 name="one_priority_per_place_in_a_charter",
                 deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(felt_question="") | Q(unfelt_reason=""),
+                name="a_priority_is_felt_or_says_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(felt_key="") | ~Q(felt_question=""),
+                name="a_question_of_the_bank_has_words",
             ),
         ]
 
@@ -149,8 +195,11 @@ class Priority(Ordered, Written):
         return self.charter.priorities.all()
 
     @classmethod
-    def add(cls, charter, *, by, areas=(), rests_on=(), **words) -> "Priority":
+    def add(
+        cls, charter, *, by, areas=(), rests_on=(), facts=(), **words
+    ) -> "Priority":
         """A new priority at the end, with a code that is its own for ever."""
+        refuse_long(words.get("statement", ""))
         with charter.editing() as charter:
             priority = cls(
                 charter=charter,
@@ -159,8 +208,7 @@ class Priority(Ordered, Written):
                 **words,
             )
             priority.keep(by=by)
-            priority._place_in(areas)
-            priority._rest_on(rests_on)
+            priority._link(areas or None, rests_on or None, facts or None)
         return priority
 
     def rewrite(
@@ -170,9 +218,11 @@ class Priority(Ordered, Written):
         version: int | None = None,
         areas=None,
         rests_on=None,
+        facts=None,
         **words,
     ) -> None:
         """Change the words. `version` is the one that the writer opened, if known."""
+        refuse_long(words.get("statement", ""))
         with self.charter.editing():
             fresh = Priority.objects.select_for_update(of=("self",)).get(pk=self.pk)
             if version is not None and fresh.version != version:
@@ -182,10 +232,7 @@ class Priority(Ordered, Written):
                     code="edit_conflict",
                 )
             self._touch(by, **words)
-            if areas is not None:
-                self._place_in(areas)
-            if rests_on is not None:
-                self._rest_on(rests_on)
+            self._link(areas, rests_on, facts)
 
     def remove(self, *, by) -> None:
         """Take the priority out of this charter. Its code is not used again."""
@@ -211,17 +258,23 @@ class Priority(Ordered, Written):
             self._touch(by)
         return outcome
 
-    def _place_in(self, areas) -> None:
-        areas = list(areas)
-        if any(area.council_id != self.charter.council_id for area in areas):
-            raise Refused(_("Choose places of this council."))
-        self.areas.set(areas)
-
-    def _rest_on(self, clauses) -> None:
-        clauses = list(clauses)
-        if any(clause.section.charter_id != self.charter_id for clause in clauses):
-            raise Refused(_("Choose paragraphs of this charter."))
-        self.rests_on.set(clauses)
+    def _link(self, areas=None, rests_on=None, facts=None) -> None:
+        """Say which places, paragraphs and evidence it goes with; None changes none."""
+        if areas is not None:
+            areas = list(areas)
+            if any(area.council_id != self.charter.council_id for area in areas):
+                raise Refused(_("Choose places of this council."))
+            self.areas.set(areas)
+        if rests_on is not None:
+            clauses = list(rests_on)
+            if any(one.section.charter_id != self.charter_id for one in clauses):
+                raise Refused(_("Choose paragraphs of this charter."))
+            self.rests_on.set(clauses)
+        if facts is not None:
+            facts = list(facts)
+            if any(fact.charter_id != self.charter_id for fact in facts):
+                raise Refused(_("Choose evidence of this charter."))
+            self.facts.set(facts)
 
     def _touch(self, by, **changes) -> None:
         self.refresh_from_db()
@@ -231,130 +284,16 @@ class Priority(Ordered, Written):
         self.keep(by=by)
 
 
-class Outcome(Written):
-    """The change that people should see when a priority is met."""
-
-    priority = models.ForeignKey(
-        Priority, on_delete=models.CASCADE, related_name="outcomes"
-    )
-    uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    position = models.PositiveSmallIntegerField()
-    statement = models.CharField(max_length=200)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["priority", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["priority", "uid"],
-                name="one_outcome_per_identity_in_a_priority",
-            )
-        ]
-
-    def __str__(self):
-        return self.statement
-
-    @property
-    def council(self):
-        return self.priority.charter.council
-
-    def reword(self, statement: str, *, by) -> None:
-        with self.priority.charter.editing():
-            self.statement = statement.strip()
-            self.keep(by=by)
-            self.priority._touch(by)
-
-    def remove(self, *, by) -> None:
-        with self.priority.charter.editing():
-            self.discard(by=by)
-            self.priority._touch(by)
-
-    def add_target(
-        self,
-        metric: Metric,
-        *,
-        level: Decimal,
-        due_on: dt.date,
-        by,
-        baseline: Decimal | None = None,
-        baseline_on: dt.date | None = None,
-    ) -> "Target":
-        """Say which measure should reach which level, and by when."""
-        refuse_unusable(metric, self.priority.charter.council)
-        with self.priority.charter.editing():
-            target = Target(
-                outcome=self,
-                metric=metric,
-                level=level,
-                due_on=due_on,
-                baseline=baseline,
-                baseline_on=baseline_on,
-                position=next_position(self.targets),
-            )
-            target.keep(by=by)
-            self.priority._touch(by)
-        return target
+def most_words() -> int:
+    """How many words a priority may take to say what should change."""
+    return DatedRule.objects.value("priority_statement")["most_words"]
 
 
-class Target(Written):
-    """A level that a metric should reach by a date."""
-
-    outcome = models.ForeignKey(
-        Outcome, on_delete=models.CASCADE, related_name="targets"
-    )
-    uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    position = models.PositiveSmallIntegerField()
-    metric = models.ForeignKey(
-        Metric, on_delete=models.PROTECT, related_name="charter_targets"
-    )
-    baseline = models.DecimalField(
-        max_digits=18, decimal_places=4, null=True, blank=True
-    )
-    baseline_on = models.DateField(null=True, blank=True)
-    level = models.DecimalField(max_digits=18, decimal_places=4)
-    due_on = models.DateField()
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["outcome", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["outcome", "uid"], name="one_target_per_identity_in_an_outcome"
-            ),
-            models.CheckConstraint(
-                condition=Q(baseline=None) | Q(baseline_on__isnull=False),
-                name="a_baseline_has_a_date",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.metric}: {self.level} by {self.due_on}"
-
-    @property
-    def council(self):
-        return self.outcome.priority.charter.council
-
-    @transaction.atomic
-    def change(self, *, by, **values) -> None:
-        """Take over new values of any of its fields."""
-        if "metric" in values:
-            refuse_unusable(values["metric"], self.outcome.priority.charter.council)
-        with self.outcome.priority.charter.editing():
-            for name, value in values.items():
-                setattr(self, name, value)
-            self.keep(by=by)
-            self.outcome.priority._touch(by)
-
-    def remove(self, *, by) -> None:
-        with self.outcome.priority.charter.editing():
-            self.discard(by=by)
-            self.outcome.priority._touch(by)
-
-
-def refuse_unusable(metric: Metric, council) -> None:
-    """Targets stand on approved measures and on the council's own."""
-    if not Metric.objects.usable_by(council).filter(pk=metric.pk).exists():
+def refuse_long(statement: str) -> None:
+    most, count = most_words(), len(statement.split())
+    if count > most:
         raise Refused(
-            _("“%s” is not an approved measure, nor one of this council's.")
-            % metric.title
+            _("What you want to change must be %(most)d words or fewer. It has %(n)d.")
+            % {"most": most, "n": count},
+            code="too_many_words",
         )

@@ -9,7 +9,9 @@ from audit.lifecycle import Refused
 from audit.trail import record
 from charters import outlines, reserved
 from charters.models.content import Clause, Section
-from charters.models.priority import Outcome, Priority, PriorityName, Target
+from charters.models.fact import Fact
+from charters.models.outcome import Outcome, Target
+from charters.models.priority import Priority, PriorityName
 from charters.models.source import Source
 from metrics.models import DatedRule
 
@@ -129,12 +131,19 @@ class Starting(models.Model):
                 clauses[clause.pk] = _copy_of(
                     clause, section=copy, is_revision=is_revision, by=by
                 )
+        facts = {}
+        for fact in source.facts.all():
+            copy = _copy_of(fact, charter=self, is_revision=is_revision, by=by)
+            copy.areas.set(fact.areas.all())
+            copy.clauses.set(clauses[clause.pk] for clause in fact.clauses.all())
+            facts[fact.pk] = copy
         if is_revision:
             self._carry_sources(source, by=by)
         for priority in source.priorities.all():
             copy = self._copy_priority(priority, is_revision=is_revision, by=by)
             grounds = [clauses[clause.pk] for clause in priority.rests_on.all()]
             copy.rests_on.set(grounds)
+            copy.facts.set(facts[fact.pk] for fact in priority.facts.all())
 
     def _carry_sources(self, other, *, by) -> None:
         """The next charter says the same of why each paragraph is there."""
@@ -174,7 +183,15 @@ class Starting(models.Model):
 COPIED = {
     Section: ("uid", "key", "heading", "guidance", "position"),
     Clause: ("uid", "text", "position"),
-    Priority: ("title", "statement", "why", "who_benefits", "theme", "position"),
+    Fact: (
+        *("uid", "number", "claim", "figure", "unit", "source", "url", "file"),
+        "data_on",
+    ),
+    Priority: (
+        *("title", "statement", "why", "who_benefits", "theme", "position"),
+        *("builds_on", "offer_micro", "offer_sme", "offer_large"),
+        *("felt_key", "felt_question", "unfelt_reason", "owner", "review_on"),
+    ),
     Outcome: ("uid", "statement", "position"),
     Target: (
         "uid",

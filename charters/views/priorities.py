@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from charters import compare, document
 from charters.models import EditionPriority, PriorityName
-from charters.reading import colour_of
+from charters.reading import colour_of, facts_of
 from councils.pages import CouncilPage
 
 
@@ -69,6 +69,7 @@ class PriorityDetail(CouncilPage, TemplateView):
             code=code,
             priority=current,
             words=current.document,
+            facts=facts_of(current.document, current.edition.document),
             colour=colour_of(current.theme),
             charter=current.edition.charter,
             is_in_force=self.is_in_force(current),

@@ -75,7 +75,7 @@ class PriorityWritePage(PriorityPage, WritePage):
 def words_of(form) -> dict:
     """What the form says of the priority, places and paragraphs included."""
     found = {name: form.cleaned_data[name].strip() for name in WORDS}
-    for name in ("areas", "rests_on"):
+    for name in ("areas", "rests_on", "facts"):
         if name in form.cleaned_data:
             found[name] = form.cleaned_data[name]
     return found
@@ -116,6 +116,7 @@ class EditPriority(PriorityWritePage):
             "version": priority.version,
             "areas": priority.areas.all(),
             "rests_on": priority.rests_on.all(),
+            "facts": priority.facts.all(),
         }
 
     def act(self, priority, form):

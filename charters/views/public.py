@@ -10,6 +10,7 @@ from django.http import (
     HttpResponseGone,
     HttpResponseRedirect,
 )
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -21,6 +22,7 @@ from charters.models import Change, Charter, Edition
 from charters.published import State, shelf
 from charters.reading import reading_of
 from councils.pages import CouncilPage
+from records import downloads
 from records.canonical import canonical
 
 PUBLIC = "public, max-age=0, s-maxage=1, must-revalidate"
@@ -116,6 +118,26 @@ class CharterSection(PublishedPage):
             "before": before,
             "after": after,
         }
+
+
+class EvidenceUsed(PublishedPage):
+    """The evidence that the charter leans on, and what leans on each piece."""
+
+    template_name = "charters/evidence_used.html"
+
+
+class EvidenceUsedFile(View):
+    """The file behind a piece of evidence, while a public charter leans on it."""
+
+    def get(self, request, council, slug, fact):
+        state = shelf.state(council, slug)
+        if state is None:
+            raise Http404
+        for entry in state.current.document.get("evidence", []):
+            if entry["number"] == str(fact) and "file" in entry:
+                kept = state.council.files.filter(uid=entry["file"]["uid"])
+                return downloads.attach(get_object_or_404(kept))
+        raise Http404
 
 
 class EditionList(PublishedPage):

@@ -2,12 +2,18 @@
 
 import datetime as dt
 
-from charters.models import Charter, Clause, Priority
-from metrics.models import Metric
+from audit import clock
+from charters.models import Charter, Clause, Fact, Priority
+from metrics.models import DatedRule, Metric
 from portal.demo import texts
 from portal.demo.days import Story
 from portal.demo.people import Cast
 from portal.demo.reasons import give_reasons
+
+WORDS = (
+    *("title", "statement", "why", "who_benefits", "theme", "builds_on"),
+    *("offer_micro", "offer_sme", "offer_large", "felt_key", "owner"),
+)
 
 
 def draft(story: Story, cast: Cast) -> Charter:
@@ -27,6 +33,8 @@ def draft(story: Story, cast: Cast) -> Charter:
                 section.add_clause(words, by=cast.dara, is_open=is_open)
             section.mark_complete(by=cast.dara)
     with story.on(-395):
+        for claim in texts.EVIDENCE:
+            add_fact(charter, claim, story, by=cast.dara)
         for words in texts.PRIORITIES:
             add_priority(charter, words, story.date(-430), by=cast.dara)
         give_reasons(charter, cast, paragraph)
@@ -38,13 +46,17 @@ def add_priority(
 ) -> Priority:
     """One priority with its outcome and the target on a measure."""
     areas = charter.council.areas.filter(name__in=words["places"])
-    names = ("title", "statement", "why", "who_benefits", "theme")
+    bank = DatedRule.objects.value("felt_questions")["questions"]
+    questions = {question["key"]: question["text"] for question in bank}
     priority = Priority.add(
         charter,
         by=by,
         areas=areas,
         rests_on=[paragraph(charter, place) for place in words["rests_on"]],
-        **{name: words[name] for name in names},
+        facts=charter.facts.filter(number__in=words["evidence"]),
+        felt_question=questions[words["felt_key"]],
+        review_on=clock.add_months(charter.starts_on, 18),
+        **{name: words[name] for name in WORDS},
     )
     outcome = priority.add_outcome(words["outcome"], by=by)
     outcome.add_target(
@@ -56,6 +68,23 @@ def add_priority(
         by=by,
     )
     return priority
+
+
+def add_fact(charter: Charter, claim: tuple, story: Story, *, by) -> Fact:
+    """One piece of evidence, with the paragraphs that it explains."""
+    words, figure, unit, source, url, days, places, explains = claim
+    return Fact.add(
+        charter,
+        by=by,
+        claim=words,
+        figure=figure,
+        unit=unit,
+        source=source,
+        url=url,
+        data_on=story.date(-days),
+        areas=charter.council.areas.filter(name__in=places),
+        clauses=[paragraph(charter, place) for place in explains],
+    )
 
 
 def paragraph(charter: Charter, place: str) -> Clause:

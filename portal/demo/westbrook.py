@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from charters.models import Charter
-from portal.demo.charter import add_priority
+from portal.demo.charter import add_fact, add_priority
 from portal.demo.consultation import moderate, plan, send
 from portal.demo.days import Story
 from portal.demo.people import Cast
@@ -21,6 +21,16 @@ WORDS = {
     "how-we-will-check": "We ask for proof twice a year and publish it.",
     "how-we-will-review-this-charter": "We look at it again after three years.",
 }
+EVIDENCE = (
+    "1 in 8 adults in Westbrook cares for somebody without pay",
+    Decimal("12.5"),
+    "% of adults",
+    "Westbrook carers' survey",
+    "",
+    600,
+    [],
+    ["our-place:1"],
+)
 PRIORITY = {
     "title": "Time for carers",
     "statement": "People who care for someone get a regular break, helped by those "
@@ -30,6 +40,13 @@ PRIORITY = {
     "theme": "health",
     "places": [],
     "rests_on": ["our-place:1"],
+    "evidence": [1],
+    "builds_on": "The carers' circle that meets in the weavers' hall.",
+    "offer_micro": "An afternoon's company for one family each month.",
+    "offer_sme": "Paid time for your staff to stand in for a carer.",
+    "offer_large": "A room, a minibus and somebody to run a weekly break.",
+    "felt_key": "helped",
+    "owner": "Head of Adult Care",
     "outcome": "600 carers have a break each month by 2030",
     "metric": "SV-VOL-01",
     "baseline": Decimal(0),
@@ -53,6 +70,7 @@ def tell_westbrook(story: Story, cast: Cast) -> Charter:
                 WORDS[section.key], by=cast.olu, is_open=section.key == "our-place"
             )
             section.mark_complete(by=cast.olu)
+        add_fact(charter, EVIDENCE, story, by=cast.olu)
         add_priority(charter, PRIORITY, story.date(-340), by=cast.olu)
     with story.on(-320):
         round = plan(

@@ -80,13 +80,18 @@ def test_a_target_stands_on_an_approved_measure_or_on_an_own_one(
 def test_an_officer_writes_a_whole_priority_in_the_browser(charter, dara, sign_in):
     browser, work = sign_in(dara), charter.get_workspace_url()
     clause = charter.sections.first().clauses.first()
-    answer = browser.post(
-        f"{work}priorities/add/", WORDS | {"rests_on": [clause.pk]}, follow=True
-    )
+    links = {"rests_on": [clause.pk], "facts": [charter.facts.get().pk]}
+    answer = browser.post(f"{work}priorities/add/", WORDS | links, follow=True)
     assert "Now add the outcome" in answer.content.decode()
     priority = Priority.objects.get(title="Warm homes")
     assert list(priority.rests_on.all()) == [clause]
     page = f"{work}priorities/P2/"
+    assert "Say what a firm of up to 9 people" in browser.get(page).content.decode()
+    sizes = ("builds_on", "offer_micro", "offer_sme", "offer_large")
+    browser.post(f"{page}offers/", {name: f"Some {name}" for name in sizes})
+    browser.post(f"{page}felt/", {"felt": "own", "own_question": "Is it warm?"})
+    owner = {"owner": "Head of Housing", "review_on": charter.ends_on.isoformat()}
+    browser.post(f"{page}owner/", owner)
     browser.post(f"{page}outcomes/add/", {"statement": "Homes are warm"})
     outcome = priority.outcomes.get()
     target = {
@@ -99,6 +104,46 @@ def test_an_officer_writes_a_whole_priority_in_the_browser(charter, dara, sign_i
     shown = browser.get(page).content.decode()
     assert "1,200" in shown
     assert "Still missing" not in shown
+
+
+def test_a_statement_of_more_than_25_words_is_refused(charter, dara, sign_in):
+    long = WORDS | {"statement": "word " * 26}
+    address = f"{charter.get_workspace_url()}priorities/add/"
+    page = sign_in(dara).post(address, long).content.decode()
+    assert "25 words or fewer. It has 26." in page
+    with pytest.raises(ValidationError, match="It has 26"):
+        charter.priorities.get().rewrite(by=dara, statement=long["statement"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept", "words"),
+    [
+        (
+            {"felt": "warm-home"},
+            "Could you keep your home warm enough last winter?",
+            "",
+        ),
+        ({"felt": "own"}, "", "Enter your own question"),
+        ({"felt": "none"}, "", "Enter why nobody can be asked"),
+        ({"felt": "none", "unfelt_reason": "Birds do not answer."}, "", ""),
+    ],
+)
+def test_a_felt_measure_comes_from_the_bank_or_is_worded_or_missing_for_a_reason(
+    charter, dara, sign_in, sent, kept, words
+):
+    priority = charter.priorities.get()
+    answer = sign_in(dara).post(f"{priority.get_absolute_url()}felt/", sent)
+    if words:
+        assert words in answer.content.decode()
+        return
+    priority.refresh_from_db()
+    assert priority.felt_question == kept
+    assert priority.unfelt_reason == sent.get("unfelt_reason", "")
+
+
+def test_the_database_refuses_a_question_beside_a_reason_for_none(charter):
+    with pytest.raises(IntegrityError, match="felt_or_says_why"), transaction.atomic():
+        charter.priorities.update(unfelt_reason="Nobody notices.")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ READY = {
             "who_benefits": "Young people",
             "places": [],
             "theme": "Work and skills",
+            "evidence": ["f"],
+            "builds_on": "A hall",
+            "offers": {"micro": "An hour", "sme": "A day", "large": "A week"},
+            "felt": {"question": "Did it help?"},
+            "owner": "Head of Skills",
+            "review_on": "2027-01-01",
             "outcomes": [
                 {
                     "uid": "o",
@@ -81,6 +87,14 @@ def test_a_complete_draft_has_nothing_in_its_way(step):
         ({"priorities__0__why": ""}, "say why it matters"),
         ({"priorities__0__who_benefits": ""}, "say who benefits"),
         ({"priorities__0__theme": ""}, "choose a theme"),
+        ({"priorities__0__evidence": []}, "choose the evidence"),
+        ({"priorities__0__builds_on": ""}, "which strength of the place"),
+        ({"priorities__0__offers__micro": ""}, "a firm of up to 9 people"),
+        ({"priorities__0__offers__large": " "}, "a firm of 250 people or more"),
+        ({"priorities__0__felt": {}}, "or say why nobody can be asked"),
+        ({"priorities__0__owner": ""}, "which post answers for it"),
+        ({"priorities__0__review_on": ""}, "when it will be looked at again"),
+        ({"priorities__0__statement": "word " * 26}, "in 25 words. It has 26"),
         ({"priorities__0__outcomes": []}, "add the outcome"),
         ({"priorities__0__outcomes__0__targets": []}, "set a target"),
         (
@@ -94,6 +108,7 @@ def test_each_thing_that_is_missing_is_said_in_a_sentence(changes, words):
         readiness.CONSULTING,
         ready(**changes),
         longest_review=dt.date(2031, 1, 1),
+        most_words=25,
     )
     assert len(found) == 1
     assert words in found[0]
@@ -104,6 +119,11 @@ def test_an_open_paragraph_is_needed_for_consulting_but_not_for_deciding():
     closed = ready(sections__0__clauses__0__is_open=False)
     assert readiness.for_step(readiness.CONSULTING, closed)
     assert readiness.for_step(readiness.DECIDING, closed) == []
+
+
+def test_a_priority_that_only_counts_outputs_needs_a_stated_reason():
+    unfelt = ready(priorities__0__felt={"missing_because": "Nobody can notice it."})
+    assert readiness.for_step(readiness.CONSULTING, unfelt) == []
 
 
 def test_withdrawing_needs_nothing_of_the_text():

@@ -10,6 +10,7 @@ from councils.models import Role
 from tests.factories.charters import (
     AIM_TEXT,
     PLACE_TEXT,
+    add_fact,
     add_priority,
     adopted_charter,
     consulted_charter,
@@ -61,6 +62,7 @@ __all__ = [
     "PLACE_TEXT",
     "Role",
     "accepted_report",
+    "add_fact",
     "add_priority",
     "adopted_charter",
     "awarded_tender",

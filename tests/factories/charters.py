@@ -3,7 +3,7 @@
 import datetime as dt
 
 from audit import clock
-from charters.models import Charter, Clause, Priority, Section, Theme
+from charters.models import Charter, Clause, Fact, Priority, Section, Theme
 from councils.models import Role
 from tests.factories.councils import somebody
 from tests.factories.metrics import local_measure
@@ -24,17 +24,39 @@ def make_charter(council, by=None, **more) -> Charter:
     return Charter.start(council, by=by, **(words | more))
 
 
+def add_fact(charter, by=None, **more) -> Fact:
+    """A piece of evidence with its figure, source and date."""
+    words = {
+        "claim": "1 in 9 young people here are out of work, school and training",
+        "figure": 11,
+        "unit": "% of people aged 16 to 24",
+        "source": "Office for National Statistics",
+        "data_on": charter.starts_on - dt.timedelta(days=200),
+    }
+    return Fact.add(charter, by=by or charter.created_by, **(words | more))
+
+
 def add_priority(charter, by=None, metric=None, **more) -> Priority:
     """A priority with all its words, one outcome and one target."""
     by = by or charter.created_by
     first = Clause.objects.filter(section__charter=charter).first()
+    fact = charter.facts.first() or add_fact(charter, by=by)
     words = {
         "rests_on": [first] if first else [],
+        "facts": [fact],
         "title": "Good local jobs",
         "statement": "More young people start an apprenticeship near home.",
         "why": "One in nine young people here are not in work, school or training.",
         "who_benefits": "People aged 16 to 24 who left school without a place.",
         "theme": Theme.WORK,
+        "builds_on": "The training kitchen at St Anne's Hall.",
+        "offer_micro": "A week of work experience.",
+        "offer_sme": "An apprentice, with time to learn.",
+        "offer_large": "Ten apprentices, and pay for their bus.",
+        "felt_key": "helped",
+        "felt_question": "Did it help you, or somebody you know?",
+        "owner": "Head of Skills",
+        "review_on": charter.starts_on + dt.timedelta(days=365),
     }
     priority = Priority.add(charter, by=by, **(words | more))
     outcome = priority.add_outcome(

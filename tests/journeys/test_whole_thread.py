@@ -54,15 +54,33 @@ def draft_a_charter(live) -> str:
     dara.open(f"{here}/sections/people-who-help/edit/").send(
         **{"text-new": BEFORE, "open-new": True, "is_complete": "yes"}
     )
+    dara.open(f"{here}/evidence/add/").send(
+        claim="6 in 10 know nobody who works",
+        figure="60",
+        unit="% of young people",
+        source="A survey at the youth club",
+        data_on=live.date(-60),
+    )
     dara.open(f"{here}/priorities/add/").send(
         title="Somebody to ask",
         statement="Young people in Harbour have a mentor.",
         why="6 in 10 told us that they know nobody who works.",
         who_benefits="People aged 14 to 24 in Harbour.",
         theme="Work and skills",
+        facts=[re.compile("nobody who works")],
         rests_on=[re.compile(BEFORE)],
     )
     priority = dara.path
+    dara.open(f"{priority}offers/").send(
+        builds_on="The youth club on the quay.",
+        offer_micro="An hour a week.",
+        offer_sme="Two mentors for a year.",
+        offer_large="Ten mentors for a year.",
+    )
+    dara.open(f"{priority}felt/").send(felt="helped")
+    dara.open(f"{priority}owner/").send(
+        owner="Head of Youth Work", review_on=live.date(700)
+    )
     dara.open(f"{priority}outcomes/add/").send(statement="More have somebody to ask")
     dara.open(priority).follow("Add a target")
     dara.send(
