@@ -1,60 +1,64 @@
-"""Shapes that a charter can start from: headings, and what belongs below each."""
+"""Shapes that a charter can start from, each a file in `data/outlines/`.
 
-from django.utils.translation import gettext_lazy as _
+A file says what the shape is called and where the idea comes from, then lists its
+sections: a heading, what belongs below it, and first words with gaps in [brackets].
+Another shape needs another file and nothing else.
+"""
 
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "data" / "outlines"
 BLANK = "blank"
 LOCAL_PLAN = "local_plan"
 
-LABELS = {
-    LOCAL_PLAN: _("The national template, in the form of a Local Plan"),
-    BLANK: _("A blank page"),
-}
+GAP = re.compile(r"\[[^\[\]]+\](?!\()")
 
-HEADINGS = {
-    BLANK: [],
-    LOCAL_PLAN: [
-        (
-            _("Our place"),
-            _(
-                "Who lives and works here, what the place is good at and where life is "
-                "harder than it should be. Give a figure, its source and its date."
-            ),
-        ),
-        (
-            _("Our vision and goals"),
-            _(
-                "What should be different when this charter ends, in words that a "
-                "neighbour would use."
-            ),
-        ),
-        (
-            _("What people told us"),
-            _("Who was asked before this draft was written, how, and what they said."),
-        ),
-        (
-            _("Where offers are best aimed"),
-            _(
-                "The wards, groups and local strengths that suppliers should build on, "
-                "with the greatest need first."
-            ),
-        ),
-        (
-            _("How we will buy"),
-            _(
-                "Which contracts this charter applies to, how much weight it has in a "
-                "tender and how small organisations get a fair chance."
-            ),
-        ),
-        (
-            _("How we will check"),
-            _(
-                "What suppliers report, who checks it, how residents say whether it "
-                "happened and helped, and what follows when it did not."
-            ),
-        ),
-        (
-            _("How we will review this charter"),
-            _("When it is looked at again, and what would make us do so sooner."),
-        ),
-    ],
-}
+
+@dataclass(frozen=True)
+class OutlineSection:
+    """A heading, what belongs below it, and sentences to begin with."""
+
+    heading: str
+    guidance: str
+    first_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A shape that a charter can start from."""
+
+    key: str
+    label: str
+    hint: str
+    source: str
+    sections: tuple[OutlineSection, ...]
+
+
+@cache
+def outlines() -> dict[str, Outline]:
+    """All shapes that there are files for, in the order that the files give."""
+    found = {}
+    for path in FOLDER.glob("*.toml"):
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        sections = tuple(
+            OutlineSection(one["heading"], one["guidance"], tuple(one["first_words"]))
+            for one in said["sections"]
+        )
+        outline = Outline(
+            path.stem, said["label"], said["hint"], said["source"], sections
+        )
+        found[said["order"], path.stem] = outline
+    return {key: found[order, key] for order, key in sorted(found)}
+
+
+def sections_of(key: str) -> tuple[OutlineSection, ...]:
+    return () if key == BLANK else outlines()[key].sections
+
+
+def has_gap(text: str) -> bool:
+    """Whether a text has words in [brackets] that are still to be replaced."""
+    return bool(GAP.search(text))

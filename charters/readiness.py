@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from charters import outlines
+
 CONSULTING, DECIDING, ADOPTED = "consulting", "deciding", "adopted"
 STEPS = (CONSULTING, DECIDING, ADOPTED)
 MOST_PRIORITIES = 8
@@ -63,6 +65,7 @@ def for_step(
         *_about(draft, longest_review),
         *_sections(draft),
         *_finished(draft, unfinished),
+        *_gaps(draft),
     ]
     found += _priorities(draft, most_words)
     if step == CONSULTING:
@@ -105,6 +108,17 @@ def _finished(draft: Draft, unfinished: Iterable[str]):
         if section["key"] in keys and section["clauses"]:
             yield Obstacle(
                 f"“{section['heading']}” is not marked as completed.",
+                "section",
+                section["key"],
+            )
+
+
+def _gaps(draft: Draft):
+    for section in draft.sections:
+        if any(outlines.has_gap(clause["text"]) for clause in section["clauses"]):
+            yield Obstacle(
+                f"“{section['heading']}” has gaps in [brackets]. Fill them in, or "
+                "remove the sentence.",
                 "section",
                 section["key"],
             )

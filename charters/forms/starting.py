@@ -37,21 +37,18 @@ class StartForm(Dates):
     outline = forms.ChoiceField(
         label=gettext_lazy("What do you want to start from?"), widget=forms.RadioSelect
     )
+    first_words = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=gettext_lazy("Put first sentences with gaps into each section"),
+    )
     area = forms.ModelChoiceField(
         None, required=False, empty_label=WHOLE, label=gettext_lazy("Which place?")
     )
-    field_order = ["title", "outline", "starts_on", "ends_on", "area"]
+    field_order = ["title", "outline", "first_words", "starts_on", "ends_on", "area"]
     things = Dates.things | {
         "title": gettext_lazy("a name for the charter"),
         "outline": gettext_lazy("what you want to start from"),
-    }
-    choice_hints = {
-        "outline": {
-            outlines.LOCAL_PLAN: gettext_lazy(
-                "Seven headings with a line about what belongs below each"
-            ),
-            outlines.BLANK: gettext_lazy("You add the headings yourself"),
-        }
     }
     mark_optional = False
 
@@ -59,8 +56,14 @@ class StartForm(Dates):
         self.council = council
         super().__init__(*args, **kwargs)
         earlier = Charter.objects.for_council(council)
+        shapes = outlines.outlines().values()
+        self.choice_hints = {
+            "outline": {one.key: f"{one.hint}. {one.source}." for one in shapes}
+            | {outlines.BLANK: _("You add the headings yourself")}
+        }
         self.fields["outline"].choices = [
-            *outlines.LABELS.items(),
+            *((one.key, one.label) for one in shapes),
+            (outlines.BLANK, _("A blank page")),
             *(
                 (
                     f"{COPY}{one.slug}",

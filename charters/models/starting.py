@@ -8,6 +8,7 @@ from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
 from charters import outlines, reserved
+from charters.models.blocks import Block
 from charters.models.content import Clause, Section
 from charters.models.fact import Fact
 from charters.models.outcome import Outcome, Target
@@ -34,11 +35,16 @@ class Starting(models.Model):
         by,
         area=None,
         outline: str = outlines.LOCAL_PLAN,
+        first_words: bool = False,
         copy_of=None,
         summary: str = "",
         slug: str = "",
     ):
-        """Begin a charter from an outline, or as a copy of another of the council."""
+        """Begin a charter from an outline, or as a copy of another of the council.
+
+        With `first_words` each section has sentences to begin with, whose gaps are
+        to be filled.
+        """
         if ends_on <= starts_on:
             raise Refused(_("End date must be after the start date"), code="dates")
         for other in (area, copy_of):
@@ -57,7 +63,7 @@ class Starting(models.Model):
         if copy_of is not None:
             charter._copy_text(copy_of, by=by, is_revision=False)
         else:
-            charter._outline(outline, by=by)
+            charter._outline(outline, first_words, by=by)
         return charter
 
     @transaction.atomic
@@ -106,20 +112,23 @@ class Starting(models.Model):
         )
         return charter
 
-    def _outline(self, outline: str, *, by) -> None:
+    def _outline(self, outline: str, first_words: bool, *, by) -> None:
         taken: set[str] = set()
-        for position, (heading, guidance) in enumerate(
-            outlines.HEADINGS[outline], start=1
-        ):
-            key = reserved.free_name(slugify(heading), taken, reserved.SECTION_KEYS)
+        for place, planned in enumerate(outlines.sections_of(outline), start=1):
+            key = reserved.free_name(
+                slugify(planned.heading), taken, reserved.SECTION_KEYS
+            )
             taken.add(key)
-            Section(
+            section = Section(
                 charter=self,
                 key=key,
-                heading=str(heading),
-                guidance=str(guidance),
-                position=position,
-            ).keep(by=by)
+                heading=planned.heading,
+                guidance=planned.guidance,
+                position=place,
+            )
+            section.keep(by=by)
+            for words in planned.first_words if first_words else ():
+                section.place(Block(words), by=by)
 
     def _copy_text(self, other, *, by, is_revision: bool) -> None:
         """Copy the working text. Only a revision keeps identities and codes."""

@@ -57,6 +57,7 @@ class StartCharter(WorkspacePage, FormView):
             ends_on=found["ends_on"],
             area=found["area"],
             outline=found["outline"],
+            first_words=found["first_words"],
             copy_of=form.copy_of,
         )
         return HttpResponseRedirect(charter.get_workspace_url())
