@@ -215,7 +215,8 @@ class Web(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(length)
         self.server.seen.append((time.time(), dict(self.headers), len(body)))
-        self.send_response(200)
+        status = int(self.headers.get("X-Answer") or 200)
+        self.send_response(status)
         if self.path.startswith("/published/"):
             self.send_header("Cache-Control", "public, max-age=0, s-maxage=60")
         self.send_header("Content-Length", "2")
@@ -259,6 +260,7 @@ def plain(web_port, port, folder):
     text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     text = re.sub(r"^\s*ssl_\w+ .*$", "", text, flags=re.M)
+    text = text.replace("/etc/nginx/pages", str(ROOT / "deploy" / "pages"))
     text = text.replace("/var/cache/nginx", str(folder))
     text = text.replace("/var/log/nginx", str(folder))
     temporary = "".join(
@@ -349,10 +351,64 @@ def test_when_the_portal_is_away_people_are_told_when_to_come_back(edge):
     port, web = edge
     web.shutdown()
     web.server_close()
-    answer = ask(port, "/anything/")
+    answer = ask(port, "/anything/", method="POST", body=b"x=1")
     assert "503" in answer.splitlines()[0]
     assert "Retry-After: 30" in answer
+    assert "Cache-Control: no-store" in answer
     assert "Nothing you have sent was lost" in answer
+
+
+@pytest.mark.slow
+def test_whoever_tries_to_sign_in_too_often_gets_our_page(edge):
+    port, web = edge
+    answers = [ask(port, "/sign-in/", method="POST", body=b"x=1") for _ in range(26)]
+    assert "200" in answers[0].splitlines()[0]
+    last = answers[-1]
+    assert "429" in last.splitlines()[0]
+    assert "Retry-After: 60" in last
+    assert "Too many tries" in last
+    assert "200" in ask(port, "/reading/").splitlines()[0]  # reading is not slowed
+    assert len(web.seen) < 26
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_the_portal_itself_answers_passes_through(edge, status):
+    """The negative control: its own page says more than the edge can know."""
+    port, _web = edge
+    answer = ask(port, headers=f"X-Answer: {status}\r\n")
+    assert str(status) in answer.splitlines()[0]
+    assert answer.endswith("ok")
+
+
+@pytest.mark.slow
+def test_built_files_are_asked_for_under_the_name_that_people_use(edge):
+    """A header named in a location drops those of the server; these must be kept."""
+    port, web = edge
+    forged = "X-Forwarded-Proto: http\r\nX-Real-IP: 203.0.113.9\r\n"
+    ask(port, "/static/portal.css", headers=forged)
+    ((_, headers, _),) = web.seen
+    assert headers["Host"] == "localhost"
+    assert headers["X-Forwarded-Proto"] == "https"
+    assert headers["X-Real-IP"] == "127.0.0.1"
+    assert "X-Edge-Secret" not in headers
+    ask(port, "/static/portal.css")
+    assert len(web.seen) == 1  # the second time it is kept
+
+
+@pytest.mark.slow
+def test_the_pages_of_the_edge_cannot_be_asked_for_by_name(edge):
+    port, _web = edge
+    assert "404" in ask(port, "/edge/503.html").splitlines()[0]
+
+
+def test_the_pages_of_the_edge_are_drawn_from_the_template():
+    from portal.edge_pages import drawn
+
+    for name, page in drawn().items():
+        written = (ROOT / "deploy" / "pages" / name).read_text()
+        assert written == page, "Run: python3 manage.py draw_edge_pages"
+        assert not re.search(r"<script|src=|<link|url\(", page), "It must stand alone."
 
 
 @pytest.mark.slow
@@ -366,5 +422,7 @@ def test_a_request_that_is_too_large_never_reaches_the_portal(edge):
     )
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(head.encode())
-        assert b"413" in connection.recv(200)
+        refused = connection.makefile().read()
+    assert "413" in refused.splitlines()[0]
+    assert "The file is too large" in refused
     assert len(web.seen) == 1
