@@ -14,6 +14,7 @@ from metrics import reference
 from metrics.models import Framework
 from tests.browsers import browser  # noqa: F401 – fixture
 from tests.databases import _django_db_helper, own_database  # noqa: F401 – fixtures
+from tests.fresh import django_db_modify_db_settings  # noqa: F401 – fixture
 from tests.processes import (  # noqa: F401 – fixtures
     broker,
     file_processes,

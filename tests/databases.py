@@ -9,10 +9,10 @@ transactional in pytest-django's sense: `own_database`, `transactional_db`,
 import os
 from itertools import count
 
-import psycopg2
 import pytest
 from django.db import connections
 
+from tests.fresh import maintenance_session
 from tests.stage import STAGE
 
 NUMBER = count(1)
@@ -70,11 +70,7 @@ def own_database(transactional_db):
 
 def run_in_postgres(statement):
     """One statement outside any transaction, from the maintenance database."""
-    given = connections["default"].get_connection_params()
-    known = ("user", "password", "host", "port")
-    address = {key: given[key] for key in known if key in given}
-    session = psycopg2.connect(dbname="postgres", **address)
-    session.autocommit = True
+    session = maintenance_session()
     with session.cursor() as cursor:
         cursor.execute(statement)
     session.close()

@@ -13,15 +13,20 @@ from contracts.models import Commitment, Contract
 from contracts.notifications import form_contract
 from records.models import Letter
 from tests.factories import awarded_tender
+from tests.stage import staged
 
 pytestmark = pytest.mark.django_db
 
 
+@staged
+def awarded(eastfield, brightwork, bea, cleo, sol):
+    return awarded_tender(eastfield, brightwork, by=bea)
+
+
 @pytest.fixture
-def tender(eastfield, brightwork, bea, cleo, sol, travel):
-    tender = awarded_tender(eastfield, brightwork, by=bea)
-    travel(to=tender.award.made_at + dt.timedelta(minutes=1))
-    return tender
+def tender(awarded, travel):
+    travel(to=awarded.award.made_at + dt.timedelta(minutes=1))
+    return awarded
 
 
 def test_an_award_forms_the_contract(tender, brightwork, eastfield):

@@ -11,15 +11,20 @@ from audit.models import Event
 from contracts.models import Contract, Milestone
 from contracts.signing import USUAL_CLAUSE, sign
 from tests.factories import formed_contract
+from tests.stage import staged
 
 pytestmark = pytest.mark.django_db
 
 
+@staged
+def unsigned(eastfield, brightwork, bea, cleo, sol):
+    return formed_contract(eastfield, brightwork, by=bea)
+
+
 @pytest.fixture
-def formed(eastfield, brightwork, bea, cleo, sol, on_day):
-    contract = formed_contract(eastfield, brightwork, by=bea)
-    on_day(contract.award.standstill_ends_on + dt.timedelta(days=1))
-    return contract
+def formed(unsigned, on_day):
+    on_day(unsigned.award.standstill_ends_on + dt.timedelta(days=1))
+    return unsigned
 
 
 def agree(contract, by, owner, contact, **changed):

@@ -101,6 +101,7 @@ def test_a_visitor_is_asked_to_sign_in(eastfield):
     assert wrong == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["olu", "nat", "sol"])
 def test_a_stranger_is_told_that_there_is_no_such_page(name, request, eastfield):
     stranger = enter(request.getfixturevalue(name))
@@ -114,6 +115,7 @@ def test_a_stranger_is_told_that_there_is_no_such_page(name, request, eastfield)
     assert {path: both for path, both in told.items() if both != (404, 404)} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OFFICERS)
 def test_an_officer_opens_what_the_table_says(name, request, eastfield):
     officer, wrong = enter(request.getfixturevalue(name)), {}

@@ -14,10 +14,11 @@ from tenders import evaluation
 from tenders.award import award
 from tenders.models import Award, Bid, Mark, Tender
 from tests import factories
+from tests.stage import staged
 
 
-@pytest.fixture
-def tender(eastfield, bea, brightwork, fenland, sol, sam, ivo, esme):
+@staged
+def opened(eastfield, bea, brightwork, fenland, sol, sam, ivo, esme):
     """Two opened bids, two evaluators without an interest."""
     tender = factories.published_tender(eastfield, by=bea)
     factories.sealed_bid(tender, brightwork, level=4)
@@ -27,7 +28,13 @@ def tender(eastfield, bea, brightwork, fenland, sol, sam, ivo, esme):
         tender.begin_evaluation(by=bea)
         for judge in (ivo, esme):
             evaluation.declare_interest(tender, judge, has_interest=False)
-        yield tender
+    return tender
+
+
+@pytest.fixture
+def tender(opened, travel):
+    travel(to=opened.opened_at + dt.timedelta(days=1))
+    return opened
 
 
 @pytest.fixture

@@ -10,6 +10,24 @@ from tenders import evaluation
 from tenders.models import Bid, Tender
 from tests import factories
 from tests.factories import passphrase_of
+from tests.stage import staged
+
+
+@staged
+def draft(eastfield, bea):
+    return factories.draft_tender(eastfield, by=bea)
+
+
+@staged
+def tender(eastfield, bea):
+    return factories.published_tender(eastfield, by=bea)
+
+
+@staged
+def opened(tender):
+    """A tender whose one bid is open."""
+    factories.sealed_bid(tender)
+    return factories.open_tender(tender)
 
 
 def send(client, name, args=(), data=None):
@@ -104,8 +122,8 @@ def test_a_tender_is_drafted_and_published_in_the_browser(eastfield, bea, sign_i
     assert clock.london(tender.bids_close_at).hour == 17
 
 
-def test_a_missing_hour_is_refused_on_the_dates_page(eastfield, bea, sign_in):
-    tender = factories.draft_tender(eastfield, by=bea)
+def test_a_missing_hour_is_refused_on_the_dates_page(eastfield, bea, sign_in, draft):
+    tender = draft
     answer = send(
         sign_in(bea),
         "tender_dates_change",
@@ -115,8 +133,10 @@ def test_a_missing_hour_is_refused_on_the_dates_page(eastfield, bea, sign_in):
     assert "does not exist that night" in answer.content.decode()
 
 
-def test_weights_that_do_not_add_up_are_refused_in_words(eastfield, bea, sign_in):
-    tender = factories.draft_tender(eastfield, by=bea)
+def test_weights_that_do_not_add_up_are_refused_in_words(
+    eastfield, bea, sign_in, draft
+):
+    tender = draft
     data = {
         "price_weight": "50",
         "quality_weight": "30",
@@ -127,8 +147,10 @@ def test_weights_that_do_not_add_up_are_refused_in_words(eastfield, bea, sign_in
     assert "must add up to 100, not 90" in answer.content.decode()
 
 
-def test_priorities_and_measures_are_removed_after_a_question(eastfield, bea, sign_in):
-    tender = factories.draft_tender(eastfield, by=bea)
+def test_priorities_and_measures_are_removed_after_a_question(
+    eastfield, bea, sign_in, draft
+):
+    tender = draft
     asked = tender.priorities.get()
     metric = asked.metrics.get().metric
     client = sign_in(bea)
@@ -167,8 +189,7 @@ def test_recovery_sheets_are_shown_once(eastfield, max, sign_in):
     assert "<code>" not in again
 
 
-def test_two_openers_open_on_two_pages(eastfield, bea, sign_in):
-    tender = factories.published_tender(eastfield, by=bea)
+def test_two_openers_open_on_two_pages(eastfield, bea, sign_in, tender):
     factories.sealed_bid(tender)
     first, second, _third = (one.user for one in tender.openers.all())
     ref = [tender.reference]
@@ -196,9 +217,8 @@ def test_two_openers_open_on_two_pages(eastfield, bea, sign_in):
 
 
 def test_bids_are_scored_ranked_and_awarded_in_the_browser(
-    eastfield, bea, ivo, esme, sign_in
+    eastfield, bea, ivo, esme, sign_in, tender
 ):
-    tender = factories.published_tender(eastfield, by=bea)
     factories.sealed_bid(tender, factories.make_supplier("Brightwork CIC"), level=4)
     factories.sealed_bid(tender, factories.make_supplier("Fenland Ltd"), level=1)
     factories.open_tender(tender)
@@ -252,10 +272,10 @@ def test_bids_are_scored_ranked_and_awarded_in_the_browser(
     assert "Standstill ends on" in public
 
 
-def test_an_evaluator_with_an_interest_is_shut_out(eastfield, ivo, bea, sign_in):
-    tender = factories.published_tender(eastfield, by=bea)
-    factories.sealed_bid(tender)
-    factories.open_tender(tender)
+def test_an_evaluator_with_an_interest_is_shut_out(
+    eastfield, ivo, bea, sign_in, opened
+):
+    tender = opened
     ref = [tender.reference]
     client = sign_in(ivo)
     with clock.at(tender.opened_at + dt.timedelta(days=1)):
@@ -273,11 +293,9 @@ def test_an_evaluator_with_an_interest_is_shut_out(eastfield, ivo, bea, sign_in)
 
 
 def test_an_evaluator_sees_no_ranking_before_scoring_everything(
-    eastfield, ivo, bea, sign_in
+    eastfield, ivo, bea, sign_in, opened
 ):
-    tender = factories.published_tender(eastfield, by=bea)
-    factories.sealed_bid(tender)
-    factories.open_tender(tender)
+    tender = opened
     with clock.at(tender.opened_at + dt.timedelta(days=1)):
         tender.begin_evaluation(by=bea)
         evaluation.declare_interest(tender, ivo, has_interest=False)
@@ -285,8 +303,7 @@ def test_an_evaluator_sees_no_ranking_before_scoring_everything(
         assert sign_in(ivo).get(url).status_code == 302
 
 
-def test_a_tender_is_cancelled_with_a_public_reason(eastfield, bea, sign_in):
-    tender = factories.published_tender(eastfield, by=bea)
+def test_a_tender_is_cancelled_with_a_public_reason(eastfield, bea, sign_in, tender):
     client = sign_in(bea)
     read(client, "tender_cancel", [tender.reference])
     page = send(client, "tender_cancel", [tender.reference]).content.decode()
@@ -295,8 +312,7 @@ def test_a_tender_is_cancelled_with_a_public_reason(eastfield, bea, sign_in):
     assert "The budget fell." in read(client, "tender_detail", [tender.reference])
 
 
-def test_a_bid_is_excluded_with_a_reason(eastfield, bea, sign_in):
-    tender = factories.published_tender(eastfield, by=bea)
+def test_a_bid_is_excluded_with_a_reason(eastfield, bea, sign_in, tender):
     bid = factories.sealed_bid(tender)
     factories.open_tender(tender)
     client = sign_in(bea)
@@ -313,8 +329,7 @@ def waits_for(person, tender) -> bool:
     )
 
 
-def test_work_waits_for_those_who_must_act(eastfield, bea, ivo, mona):
-    tender = factories.published_tender(eastfield, by=bea)
+def test_work_waits_for_those_who_must_act(eastfield, bea, ivo, mona, tender):
     factories.sealed_bid(tender)
     opener = tender.openers.first().user
     assert not waits_for(opener, tender)
@@ -329,8 +344,7 @@ def test_work_waits_for_those_who_must_act(eastfield, bea, ivo, mona):
         assert not waits_for(mona, tender)
 
 
-def test_a_second_council_sees_nothing(eastfield, westbrook, olu, bea, sign_in):
-    tender = factories.published_tender(eastfield, by=bea)
+def test_a_second_council_sees_nothing(eastfield, westbrook, olu, bea, sign_in, tender):
     client = sign_in(olu)
     for name in ("tender_work", "tender_details", "tender_cancel", "tender_open_bids"):
         url = reverse(f"tenders:{name}", args=["eastfield", tender.reference])

@@ -13,6 +13,7 @@ from audit import clock
 from audit.lifecycle import Refused
 from audit.models import Event
 from audit.tasks import sweep
+from councils.models import Membership, Role
 from tenders import bids, opening, publication, sealing
 from tenders.award import exclude
 from tenders.models import (
@@ -22,6 +23,7 @@ from tenders.models import (
     OpeningStep,
     Tender,
 )
+from tenders.opener_keys import make_opener_key
 from tests import factories
 from tests.factories import passphrase_of
 from tests.stage import staged
@@ -122,12 +124,11 @@ def test_a_wrong_passphrase_opens_nothing(tender, openers, after_close):
     assert not tender.is_opened
 
 
-def test_somebody_who_was_not_named_opens_nothing(tender, opal, after_close):
-    from tenders.opener_keys import make_opener_key
-
-    make_opener_key(opal, tender.council, passphrase_of(opal), strength="fast")
+def test_somebody_who_was_not_named_opens_nothing(tender, mona, after_close):
+    Membership.grant(tender.council, mona, Role.BID_OPENER)
+    make_opener_key(mona, tender.council, passphrase_of(mona), strength="fast")
     with pytest.raises(Refused, match="not named"):
-        opening.begin_opening(tender, *with_key(opal))
+        opening.begin_opening(tender, *with_key(mona))
 
 
 def test_nobody_opens_early_and_each_attempt_is_on_the_record(tender, openers):

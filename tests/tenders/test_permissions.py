@@ -13,6 +13,7 @@ from tenders.award import award
 from tenders.models import Tender
 from tests import factories
 from tests.conftest import OFFICERS, make_person
+from tests.stage import staged
 
 CAST = [*OFFICERS, "olu", "nat", "sol", "sam"]
 EVERYBODY = set(OFFICERS)
@@ -46,7 +47,7 @@ def everybody(request):
     return {name: request.getfixturevalue(name) for name in CAST}
 
 
-@pytest.fixture
+@staged
 def foreign(westbrook, olu):
     """A draft of the other council, in which Olu may do everything."""
     approver = make_person("wes")
@@ -55,18 +56,16 @@ def foreign(westbrook, olu):
     return factories.draft_tender(westbrook, by=olu)
 
 
-@pytest.fixture
-def tender(eastfield, everybody):
+@staged
+def tender(eastfield, bea, brightwork, sol, ivo, esme, opal, otis, orla):
     """Published, opened and being evaluated; Ivo declared none, Esme an interest."""
-    tender = factories.published_tender(eastfield, by=everybody["bea"])
-    factories.sealed_bid(tender, everybody["sol"].representations.get().organisation)
+    tender = factories.published_tender(eastfield, by=bea)
+    factories.sealed_bid(tender, brightwork)
     factories.open_tender(tender)
     with clock.at(tender.opened_at + dt.timedelta(days=1)):
-        tender.begin_evaluation(by=everybody["bea"])
-        evaluation.declare_interest(tender, everybody["ivo"], has_interest=False)
-        evaluation.declare_interest(
-            tender, everybody["esme"], has_interest=True, detail="A cousin."
-        )
+        tender.begin_evaluation(by=bea)
+        evaluation.declare_interest(tender, ivo, has_interest=False)
+        evaluation.declare_interest(tender, esme, has_interest=True, detail="A cousin.")
     return tender
 
 
