@@ -4,12 +4,12 @@ Nothing here asks the database by itself; it reads what it is handed.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from charters import provenance
+from metrics import meanings
 
 SCHEMA = "cvc-charter/1"
 
@@ -34,7 +34,7 @@ def said(iso: str) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
+def body(charter: Any, terms: Iterable[meanings.Entry] = ()) -> dict:
     """The document without its edition: what an approver decides about."""
     sources = _sources(charter)
     written = {
@@ -56,7 +56,7 @@ def body(charter: Any, terms: Iterable[tuple[str, str]] = ()) -> dict:
         "priorities": [_priority(priority) for priority in charter.priorities.all()],
     }
     written |= filled({"evidence": _evidence(charter, written["priorities"])})
-    written["glossary"] = glossary(all_text(written), terms)
+    written["glossary"] = meanings.used_in(all_text(written), terms)
     return written
 
 
@@ -230,15 +230,6 @@ def all_text(written: dict) -> str:
         parts += priority.get("offers", {}).values()
         parts += [outcome["statement"] for outcome in priority["outcomes"]]
     return "\n".join(parts)
-
-
-def glossary(text: str, terms: Iterable[tuple[str, str]]) -> list[dict]:
-    """The terms that the text uses, in alphabetical order."""
-    return [
-        {"term": term, "definition": definition}
-        for term, definition in sorted(terms, key=lambda pair: pair[0].casefold())
-        if re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", text, re.IGNORECASE)
-    ]
 
 
 def priority_text(priority: dict) -> str:

@@ -83,6 +83,7 @@ def build_stamp() -> str:
             *folder.glob("*.html"),
             *folder.glob("components/*.html"),
             *folder.glob("charters/*.html"),
+            *folder.glob("metrics/_*.html"),
         ]
     ):
         stamp.update(path.read_bytes())

@@ -203,11 +203,14 @@ def unexplained(labels: Iterable[str]) -> list[str]:
     ]
 
 
-def advice(count: int) -> list[str]:
-    """What is worth a second thought about so many priorities."""
-    if count <= MOST_PRIORITIES:
-        return []
-    return [
-        f"Most readers can remember up to {MOST_PRIORITIES} priorities. You have "
-        f"{count}."
-    ]
+def advice(count: int, unexplained: Iterable[str] = ()) -> list[str]:
+    """What is worth a second thought: so many priorities, words without a meaning."""
+    found = []
+    if count > MOST_PRIORITIES:
+        found.append(
+            f"Most readers can remember up to {MOST_PRIORITIES} priorities. You have "
+            f"{count}."
+        )
+    if words := ", ".join(f"“{word}”" for word in unexplained):
+        found.append(f"The text uses words that nobody has explained: {words}.")
+    return found

@@ -11,6 +11,7 @@ from charters.views import (
     priority_parts,
     priority_work,
     public,
+    reading,
     sections,
     sources,
 )
@@ -95,6 +96,12 @@ drafting_urls = [
     path(WORK, drafting.CharterWork.as_view(), name="charter_work"),
     path(f"{WORK}details/", drafting.ChangeDetails.as_view(), name="details"),
     path(f"{WORK}preview/", drafting.Preview.as_view(), name="preview"),
+    path(f"{WORK}reading/", reading.ReadingCheck.as_view(), name="reading_check"),
+    path(
+        f"{WORK}reading/words/",
+        reading.CheckWords.as_view(),
+        name="reading_check_words",
+    ),
     path(f"{WORK}history/", drafting.History.as_view(), name="history"),
     path(f"{WORK}sections/add/", sections.AddSection.as_view(), name="section_add"),
     path(f"{SECTION}edit/", editing.EditSection.as_view(), name="section_edit"),

@@ -1,7 +1,10 @@
 """What of the charters waits for a person."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from charters import hub, reading_check
 from charters.models import Approval, Charter
 from councils.models import Role
 from councils.work import WorkItem, register
@@ -46,3 +49,26 @@ def to_write(council):
             yield WorkItem(
                 charter.review_on, title, charter.get_workspace_url(), _("Charter")
             )
+
+
+@hub.register
+def reading_task(charter, user):
+    """How easy the text is to read; advice only, so it never stands in the way."""
+    found = reading_check.check(charter)
+    to_mend, words = len(found.to_mend), len(found.unexplained)
+    hints = [
+        ngettext("%d part could be clearer", "%d parts could be clearer", to_mend)
+        % to_mend
+        if to_mend
+        else "",
+        ngettext("%d word has no meaning", "%d words have no meaning", words) % words
+        if words
+        else "",
+    ]
+    yield hub.Task(
+        hub.CHECK,
+        _("Reading check"),
+        reverse("charters:reading_check", args=[charter.council.slug, charter.slug]),
+        "in_progress" if to_mend or words or not found.whole.words else "completed",
+        ". ".join(filter(None, hints)),
+    )

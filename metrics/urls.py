@@ -48,6 +48,11 @@ urlpatterns = [
         settings.AddObservation.as_view(),
         name="observation_add",
     ),
+    path(
+        "workspace/settings/standard/",
+        settings.ChooseStandard.as_view(),
+        name="standard",
+    ),
     path("workspace/settings/words/", settings.Words.as_view(), name="words"),
     path(
         "workspace/settings/words/define/",

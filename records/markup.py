@@ -7,7 +7,7 @@ quotations. Everything else they type is shown as they typed it.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import nh3
 from django.utils.safestring import SafeString
@@ -32,6 +32,8 @@ _UNWANTED = re.compile(f"[{_DIRECTION}{_CONTROL}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_MARKS = 3
 _LONGEST_START = 4
+
+_TAG = re.compile(r"<(/?)([a-z0-9]+)(?:[^>\"]|\"[^\"]*\")*>")
 
 _parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 4 * DEEPEST})
 _parser.disable(SWITCHED_OFF)
@@ -66,6 +68,22 @@ def clean(html: str) -> SafeString:
             strip_comments=True,
         ).strip()
     )
+
+
+def change_words(html: str, change: Callable[[str], str]) -> SafeString:
+    """Clean HTML with `change` applied to its words: never inside a tag or a link.
+
+    `change` gets escaped text and must give clean HTML back.
+    """
+    parts, start, links = [], 0, 0
+    for tag in _TAG.finditer(html):
+        words = html[start : tag.start()]
+        parts += [change(words) if words and not links else words, tag[0]]
+        if tag[2] == "a":
+            links += -1 if tag[1] else 1
+        start = tag.end()
+    rest = html[start:]
+    return SafeString("".join([*parts, change(rest) if rest and not links else rest]))
 
 
 def to_text(markdown: str) -> str:

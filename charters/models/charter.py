@@ -22,6 +22,7 @@ from charters.models.edition import Edition
 from charters.models.priority import most_words
 from charters.models.starting import Starting
 from councils.models import Area, Council, CouncilQuerySet
+from metrics import meanings
 from metrics.models import DatedRule, Term
 from records.canonical import digest
 
@@ -286,7 +287,14 @@ class Charter(Starting, Consulting, Deciding):
 
     def advice(self) -> list[str]:
         """What is worth a second thought, but stops nobody."""
-        return readiness.advice(self.priorities.count())
+        written = self.body()
+        watched = DatedRule.objects.value("words_to_explain")["words"]
+        return readiness.advice(
+            len(written["priorities"]),
+            meanings.unexplained(
+                document.all_text(written), watched, written["glossary"]
+            ),
+        )
 
     def _longest_review(self) -> dt.date:
         rule = DatedRule.objects.value("charter_review", self.starts_on)
@@ -314,8 +322,7 @@ class Charter(Starting, Consulting, Deciding):
     def body(self) -> dict:
         """The working text as a document, without an edition."""
         whole = Charter.objects.with_text().get(pk=self.pk)
-        terms = Term.objects.current().for_council(whole.council)
-        return document.body(whole, terms.values_list("term", "definition"))
+        return document.body(whole, Term.objects.entries_for(whole.council))
 
     def content_hash(self) -> str:
         return digest(self.body())

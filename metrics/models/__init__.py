@@ -4,9 +4,11 @@ from metrics.models.framework import Framework
 from metrics.models.glossary import Term
 from metrics.models.metric import Metric, Observation, UnitValue
 from metrics.models.reference import Confidence, DatedRule, Source
+from metrics.models.standard import CouncilStandard, rules_for
 
 __all__ = [
     "Confidence",
+    "CouncilStandard",
     "DatedRule",
     "Framework",
     "FrameworkAdoption",
@@ -18,4 +20,5 @@ __all__ = [
     "Source",
     "Term",
     "UnitValue",
+    "rules_for",
 ]

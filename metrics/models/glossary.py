@@ -28,6 +28,14 @@ class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self
 
+    def entries_for(self, council) -> list[dict]:
+        """Every word as this council means it, ready for a charter: one query."""
+        mine = Q(council=council) | Q(council=None)
+        current = list(self.current().filter(mine).select_related("source"))
+        standard = {term.slug: term for term in current if not term.is_local}
+        meant = standard | {term.slug: term for term in current if term.is_local}
+        return [meant[slug].entry(standard.get(slug)) for slug in sorted(meant)]
+
     def alphabetical(self):
         return self.order_by("slug")
 
@@ -49,6 +57,7 @@ class Term(models.Model):
     definition = models.TextField()
     counts = models.TextField(blank=True)
     does_not_count = models.TextField(blank=True)
+    unit = models.CharField(max_length=60, blank=True)
     example = models.TextField(blank=True)
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -58,7 +67,7 @@ class Term(models.Model):
 
     objects = TermQuerySet.as_manager()
 
-    CONTENT = ("term", "definition", "counts", "does_not_count", "example")
+    CONTENT = ("term", "definition", "counts", "does_not_count", "unit", "example")
 
     class Meta:
         ordering = ["slug", "-version"]
@@ -95,6 +104,22 @@ class Term(models.Model):
     @property
     def content(self) -> dict:
         return {name: getattr(self, name) for name in self.CONTENT}
+
+    @property
+    def is_local(self) -> bool:
+        """A council's own meaning, not the standard one."""
+        return self.council_id is not None
+
+    def entry(self, standard: "Term | None" = None) -> dict:
+        """The word as a charter freezes it, the standard meaning beside its own."""
+        return {
+            "slug": self.slug,
+            **self.content,
+            "version": self.version,
+            "source": self.source.title if self.source else "",
+            "is_local": self.is_local,
+            "standard": standard.definition if self.is_local and standard else "",
+        }
 
     def give_way_to(self, new: "Term") -> None:
         """Stop being the current version, and number the one that follows."""

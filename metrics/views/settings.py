@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from councils.pages import ActPage, WorkspacePage
-from metrics.forms import AdoptionForm, LocalMetricForm, ObservationForm, TermForm
+from metrics.forms import (
+    AdoptionForm,
+    LocalMetricForm,
+    ObservationForm,
+    StandardForm,
+    TermForm,
+)
 from metrics.models import (
+    CouncilStandard,
+    DatedRule,
     Framework,
     FrameworkAdoption,
     Metric,
@@ -144,6 +152,30 @@ class AddObservation(OnCouncil, ActPage):
         return super().get_context_data(metric=self.metric, **kwargs)
 
 
+class ChooseStandard(OnCouncil, ActPage):
+    """How easy the council's words must be, and which figures it shows."""
+
+    template_name = "metrics/standard.html"
+    permission_required = "metrics.choose_standard"
+    form_class = StandardForm
+    success_message = _("Saved. The reading check uses it from now on.")
+
+    def get_initial(self):
+        chosen = CouncilStandard.of(self.council)
+        shown = "yes" if chosen.shows_money_values else "no"
+        return {"reading_age": chosen.reading_age, "shows_money_values": shown}
+
+    def act(self, council, form):
+        CouncilStandard.choose(council, by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self):
+        return reverse("metrics:frameworks", args=[self.council.slug])
+
+    def get_context_data(self, **kwargs):
+        rule = DatedRule.objects.in_force("plain_english")
+        return super().get_context_data(rule=rule, **kwargs)
+
+
 class Words(WorkspacePage, ListView):
     """Words that the council uses in its own meaning."""
 
@@ -162,6 +194,8 @@ class DefineTerm(OnCouncil, ActPage):
 
     def get_initial(self):
         slug = self.request.GET.get("word", "")
+        if new := self.request.GET.get("new", "")[:80]:
+            return {"term": new[:1].upper() + new[1:]}
         terms = Term.objects.current().for_council(self.council)
         term = terms.filter(slug=slug).first()
         return term.content if term else {}

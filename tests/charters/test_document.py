@@ -7,6 +7,7 @@ import pytest
 
 from charters import document
 from charters.models import Priority, Section
+from metrics import meanings
 from records.canonical import digest
 from tests import factories
 
@@ -31,8 +32,8 @@ def test_dates_are_said_in_words():
 
 
 def test_only_terms_that_the_text_uses_stand_in_the_glossary():
-    terms = [("Tender", "An invitation"), ("Bid", "An offer"), ("Local", "Here")]
-    found = document.glossary("Local firms send bids. Forbidden fruit.", terms)
+    terms = [{"term": word} for word in ("Tender", "Bid", "Local")]
+    found = meanings.used_in("Local firms send bids. Forbidden fruit.", terms)
     assert [entry["term"] for entry in found] == ["Bid", "Local"]
 
 

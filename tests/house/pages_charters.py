@@ -201,6 +201,8 @@ PAGES = [
     ),
     work("details", states=[State("errors", fill={"title": ""})]),
     work("preview"),
+    work("reading_check", states=[State("nothing written", kwargs=at(started))]),
+    NotAPage("charters:reading_check_words", "advice on words being written, by POST"),
     work("history", states=[State("just started", kwargs=at(started))]),
     work("section_add", states=[State("errors", fill={"heading": ""})]),
     work(

@@ -53,6 +53,12 @@ PAGES = [
         role="dara",
         states=[State("errors", fill={"value": "many"})],
     ),
+    Page(
+        "metrics:standard",
+        COUNCIL,
+        role="ada",
+        states=[State("errors", fill={"reading_age": "old"})],
+    ),
     Page("metrics:words", COUNCIL, role="dara"),
     Page(
         "metrics:term_define",

@@ -16,6 +16,7 @@ MAY = {
     "metrics.add_metric": {"ada", "dara"},
     "metrics.retire_metric": {"ada"},
     "metrics.add_observation": {"dara", "cleo"},
+    "metrics.choose_standard": {"ada"},
     "metrics.define_term": {"ada", "dara"},
 }
 
@@ -32,6 +33,7 @@ ACT_PAGES = {
     "/eastfield/workspace/settings/measures/new/": {"ada", "dara"},
     "/eastfield/workspace/measures/SV-JOB-01/add/": {"dara", "cleo"},
     "/eastfield/workspace/settings/words/define/": {"ada", "dara"},
+    "/eastfield/workspace/settings/standard/": {"ada"},
 }
 READ_PAGES = [
     "/eastfield/workspace/settings/frameworks/",

@@ -12,6 +12,8 @@ import {
 import { openForPrint } from "./print.js";
 import { watchJob } from "./job.js";
 import { keepDrafts } from "./keep.js";
+import { explainInPlace } from "./meanings.js";
+import { readAlong } from "./words.js";
 
 for (const component of [
   Button,
@@ -27,3 +29,5 @@ for (const component of [
 openForPrint();
 watchJob();
 keepDrafts();
+explainInPlace();
+readAlong();

@@ -1,0 +1,86 @@
+"""What a council asks of its own words and figures."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.lifecycle import Refused
+from audit.trail import record
+from councils.models import Council
+from metrics.models.reference import DatedRule
+from metrics.plain_english import Rules
+
+
+class CouncilStandard(models.Model):
+    """A council's own choice about how easy its words are and which figures it shows.
+
+    Where a council has not chosen, the dated rule of everybody applies.
+    """
+
+    council = models.OneToOneField(
+        Council, on_delete=models.PROTECT, related_name="standard"
+    )
+    reading_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    shows_money_values = models.BooleanField(default=False)
+    chosen_at = models.DateTimeField(default=clock.now)
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    trail_reference = "standard"
+
+    def __str__(self):
+        return f"Standard of {self.council}"
+
+    @classmethod
+    def of(cls, council) -> "CouncilStandard":
+        """What the council chose; an unsaved one with the defaults if it has not."""
+        chosen = cls.objects.filter(council=council).first()
+        return chosen or cls(council=council)
+
+    @classmethod
+    @transaction.atomic
+    def choose(
+        cls, council, *, reading_age: int | None, shows_money_values: bool, by
+    ) -> "CouncilStandard":
+        """Set how easy words must be and whether money values are public."""
+        youngest, oldest = ages_to_choose()
+        if reading_age is not None and not youngest <= reading_age <= oldest:
+            raise Refused(
+                _("Reading age must be between %(youngest)d and %(oldest)d")
+                % {"youngest": youngest, "oldest": oldest}
+            )
+        values = {
+            "reading_age": reading_age,
+            "shows_money_values": shows_money_values,
+        }
+        mine = cls.of(council)
+        if mine.pk and all(getattr(mine, name) == new for name, new in values.items()):
+            return mine
+        mine, _is_new = cls.objects.update_or_create(
+            council=council,
+            defaults={**values, "chosen_at": clock.now(), "chosen_by": by},
+        )
+        record("standard.chosen", mine, by=by, data=values)
+        return mine
+
+
+def ages_to_choose() -> tuple[int, int]:
+    """The youngest and the oldest reading age that a council may aim at."""
+    rule = DatedRule.objects.value("plain_english")
+    return rule["reading_age"][0], rule["oldest_a_council_may_choose"]
+
+
+def rules_for(council) -> Rules:
+    """What the council asks of its words today: two or three queries."""
+    on_words = DatedRule.objects.value("plain_english")
+    avoid = DatedRule.objects.value("words_to_avoid")["words"]
+    chosen = CouncilStandard.of(council).reading_age
+    return Rules(
+        oldest=chosen or on_words["reading_age"][1],
+        longest_sentence=on_words["longest_sentence"],
+        shortest_sample=on_words["shortest_sample"],
+        avoid=tuple((row["avoid"], row["say"]) for row in avoid),
+        known=frozenset(on_words["known_abbreviations"]),
+    )
