@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils import govuk
 from metrics.models import Metric
+from records import tables
 
 
 class AdoptionForm(govuk.Form):
@@ -103,6 +104,39 @@ class LocalMetricForm(govuk.ModelForm):
         """The verb checks the whole measure; a form has only its own part."""
 
 
+class TableForm(govuk.Form):
+    """A file with a table in it; clean, it is the table."""
+
+    file = forms.FileField(
+        label=_("File"), error_messages={"required": _("Select a file")}
+    )
+
+    def clean_file(self):
+        sent = self.cleaned_data["file"]
+        if sent.size > tables.MOST_BYTES:
+            raise forms.ValidationError(_("The selected file must be smaller than 2MB"))
+        try:
+            return tables.read(sent.read(), sent.name)
+        except tables.Unreadable as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
+class CorrectionForm(govuk.Form):
+    """The right figure, and why the one before was wrong."""
+
+    things = {
+        "value": _("the right figure"),
+        "reason": _("why the figure is corrected"),
+    }
+    value = govuk.NumberField(label=_("Right figure"), max_digits=18, decimal_places=4)
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        help_text=_("Shown in public beside the figure."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+
 class ObservationForm(govuk.Form):
     """One figure: how much, when it was seen and where it comes from."""
 
@@ -113,11 +147,22 @@ class ObservationForm(govuk.Form):
     }
     value = govuk.NumberField(label=_("Figure"), max_digits=18, decimal_places=4)
     observed_on = govuk.DateField(label=_("Date of the figure"))
+    area = forms.ModelChoiceField(
+        None,
+        label=_("Place"),
+        help_text=_("Leave empty for the whole council area"),
+        empty_label=_("The whole area"),
+        required=False,
+    )
     source = forms.CharField(
         label=_("Where does the figure come from?"),
         help_text=_("For example: Census 2021, table TS066"),
         max_length=250,
     )
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = council.areas.all()
 
 
 class StandardForm(govuk.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import public, steward
+from metrics.views import files, public, steward
 
 urlpatterns = [
     path("frameworks/", public.FrameworkList.as_view(), name="framework_list"),
@@ -10,6 +10,11 @@ urlpatterns = [
         "frameworks/<slug:slug>/",
         public.FrameworkDetail.as_view(),
         name="framework_detail",
+    ),
+    path(
+        "frameworks/<slug:slug>.<str:kind>",
+        files.FrameworkFile.as_view(),
+        name="framework_file",
     ),
     path("metrics/<str:code>/", public.MetricDetail.as_view(), name="metric_detail"),
     path("glossary/", public.Glossary.as_view(), name="glossary"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import public, settings
+from metrics.views import files, public, settings
 
 app_name = "metrics"
 
@@ -37,6 +37,38 @@ urlpatterns = [
         "workspace/settings/measures/new/",
         settings.AddLocalMetric.as_view(),
         name="local_metric_add",
+    ),
+    path(
+        "workspace/settings/measures/import/",
+        files.ImportMeasures.as_view(),
+        name="import_measures",
+    ),
+    path(
+        "workspace/settings/measures/import/check/",
+        files.CheckMeasures.as_view(),
+        name="import_measures_check",
+    ),
+    path("workspace/figures/", files.AllFigures.as_view(), name="figures"),
+    path(
+        "workspace/figures/import/",
+        files.ImportFigures.as_view(),
+        name="import_figures",
+    ),
+    path(
+        "workspace/figures/import/check/",
+        files.CheckFigures.as_view(),
+        name="import_figures_check",
+    ),
+    path(
+        "data/measures.<str:kind>",
+        files.LocalMetricsFile.as_view(),
+        name="measures_file",
+    ),
+    path("data/figures.<str:kind>", files.FiguresFile.as_view(), name="figures_file"),
+    path(
+        "workspace/measures/<str:code>/<int:number>/correct/",
+        settings.CorrectObservation.as_view(),
+        name="observation_correct",
     ),
     path(
         "workspace/measures/<str:code>/",

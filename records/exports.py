@@ -7,6 +7,7 @@ Rows are taken one by one, so that a long export needs no memory.
 
 import csv
 import datetime as dt
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,10 +21,11 @@ from audit import clock
 FORMULA_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 LONGEST_CELL = 32_767  # what a spreadsheet can hold
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets misread accents
-CSV, XLSX, JSON_LINES = "csv", "xlsx", "jsonl"
+CSV, XLSX, JSON, JSON_LINES = "csv", "xlsx", "json", "jsonl"
 TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    JSON: "application/json",
     JSON_LINES: "application/x-ndjson",
 }
 # What XML 1.0 cannot carry, and so no XLSX either.
@@ -85,6 +87,15 @@ def json_lines(header: Sequence, rows: Iterable[Sequence]) -> Iterator[str]:
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
+def json_list(header: Sequence, rows: Iterable[Sequence]) -> Iterator[str]:
+    """One JSON list of objects, a line for each."""
+    between = "[\n"
+    for line in json_lines(header, rows):
+        yield between + line.rstrip("\n")
+        between = ",\n"
+    yield "[]\n" if between.startswith("[") else "\n]\n"
+
+
 def write_csv(stream: BinaryIO, header: Sequence, rows: Iterable[Sequence]) -> int:
     """Write CSV to a binary stream. Returns how many rows."""
     return _write(stream, csv_lines(header, rows)) - 1
@@ -138,13 +149,27 @@ def _write(stream: BinaryIO, lines: Iterable[str]) -> int:
 
 
 def download(
-    name: str, header: Sequence, rows: Iterable[Sequence], *, is_public: bool = False
+    name: str,
+    header: Sequence,
+    rows: Iterable[Sequence],
+    *,
+    is_public: bool = False,
+    kind: str = CSV,
 ) -> StreamingHttpResponse:
-    """A response that streams a table as CSV under this file name."""
+    """A response with a table under this file name; all but XLSX are streamed."""
     response = StreamingHttpResponse(
-        (line.encode() for line in csv_lines(header, rows)), content_type=TYPES[CSV]
+        _streamed(kind, header, rows), content_type=TYPES[kind]
     )
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "public, max-age=0" if is_public else "no-store"
     return response
+
+
+def _streamed(kind: str, header: Sequence, rows: Iterable[Sequence]) -> Iterator[bytes]:
+    if kind == XLSX:
+        book = io.BytesIO()
+        write_xlsx(book, header, rows)
+        return iter([book.getvalue()])
+    writer = {CSV: csv_lines, JSON: json_list, JSON_LINES: json_lines}[kind]
+    return (line.encode() for line in writer(header, rows))

@@ -122,6 +122,8 @@ class EditSection(ParagraphsPage):
 
     def get_success_url(self):
         edit = self.url("section_edit", self.object.key)
+        if self.wish == "check":
+            return self.url("reading_check")
         if self.wish == "continue":
             return self.url("charter_work")
         if self.wish in PAGES:

@@ -2,9 +2,12 @@ from metrics.models.adoption import FrameworkAdoption
 from metrics.models.contents import FrameworkCriterion, FrameworkOutcome, FrameworkTheme
 from metrics.models.framework import Framework
 from metrics.models.glossary import Term
-from metrics.models.metric import Metric, Observation, UnitValue
+from metrics.models.mapping import MetricMapping
+from metrics.models.metric import Metric
+from metrics.models.observation import Observation
 from metrics.models.reference import Confidence, DatedRule, Source
 from metrics.models.standard import CouncilStandard, rules_for
+from metrics.models.unit_value import UnitValue
 
 __all__ = [
     "Confidence",
@@ -16,6 +19,7 @@ __all__ = [
     "FrameworkOutcome",
     "FrameworkTheme",
     "Metric",
+    "MetricMapping",
     "Observation",
     "Source",
     "Term",

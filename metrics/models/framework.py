@@ -74,6 +74,12 @@ class Framework(Lifecycle):
         on_delete=models.PROTECT,
         related_name="replaced_by",
     )
+    carries = models.ManyToManyField(
+        "metrics.Metric",
+        blank=True,
+        related_name="carried_in",
+        help_text=_("Measures taken over unchanged from the version before"),
+    )
     confidence = models.CharField(max_length=12, choices=Confidence)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     content_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -1,9 +1,7 @@
 """What can be counted, what was counted, and what one unit is worth."""
 
-import datetime as dt
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -13,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from audit import clock
 from audit.lifecycle import Lifecycle, Refused
 from audit.trail import NATIONAL, record
-from councils.models import Area, Council, CouncilQuerySet
+from councils.models import Council
 from metrics.models.framework import Framework
 from metrics.models.reference import Confidence, Source
 
@@ -49,11 +46,23 @@ class MetricQuerySet(models.QuerySet):
         }
         frameworks = Framework.objects.filter(**adopted).values("pk")
         return self.filter(
-            Q(framework__in=frameworks) | Q(criteria__outcome__framework__in=frameworks)
+            Q(framework__in=frameworks)
+            | Q(carried_in__in=frameworks)
+            | Q(criteria__outcome__framework__in=frameworks)
         ).distinct()
 
     def public(self):
         return self.exclude(status=Metric.Status.PROPOSED)
+
+    def in_list(self, framework):
+        """What a list names: its own measures, those it took over, and those by
+        which its criteria are judged."""
+        named = (
+            Q(framework=framework)
+            | Q(carried_in=framework)
+            | Q(criteria__outcome__framework=framework)
+        )
+        return self.filter(pk__in=self.model.objects.filter(named).values("pk"))
 
     def visible_to(self, user):
         return self if getattr(user, "is_steward", False) else self.public()
@@ -104,6 +113,14 @@ class Metric(Lifecycle):
         blank=True,
         on_delete=models.PROTECT,
         related_name="metrics",
+    )
+    replaces = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        help_text=_("The same measure in an earlier version of the list"),
     )
     council = models.ForeignKey(
         Council,
@@ -178,6 +195,15 @@ class Metric(Lifecycle):
         list, and needs a reason that is shown."""
         if not local_reason.strip():
             raise Refused(__("Enter why no measure on an approved list would do"))
+        metric = cls.local(council, local_reason=local_reason, **fields)
+        metric.full_clean()
+        metric.save()
+        record("metric.added", metric, by=by, data={"unit": metric.unit})
+        return metric
+
+    @classmethod
+    def local(cls, council, *, local_reason: str, **fields) -> "Metric":
+        """A measure of the council's own, not yet kept."""
         fields["code"] = cls.local_code(council, fields["code"])
         metric = cls(
             council=council,
@@ -187,9 +213,6 @@ class Metric(Lifecycle):
             **fields,
         )
         metric.adds_up = metric.counts_things
-        metric.full_clean()
-        metric.save()
-        record("metric.added", metric, by=by, data={"unit": metric.unit})
         return metric
 
     @staticmethod
@@ -208,126 +231,3 @@ class Metric(Lifecycle):
             raise ValidationError(__("The value must be 1 for yes or 0 for no"))
         if self.value_type == self.ValueType.PERCENT and not 0 <= value <= 100:
             raise ValidationError(__("The value must be between 0 and 100"))
-
-
-class ObservationQuerySet(CouncilQuerySet):
-    def latest_first(self):
-        return self.order_by("-observed_on", "-pk")
-
-    def of(self, metric):
-        return self.filter(metric=metric)
-
-
-class Observation(models.Model):
-    """One value of a metric, seen at one time, with where it was seen."""
-
-    metric = models.ForeignKey(
-        Metric, on_delete=models.PROTECT, related_name="observations"
-    )
-    council = models.ForeignKey(
-        Council, on_delete=models.PROTECT, related_name="observations"
-    )
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    value = models.DecimalField(max_digits=18, decimal_places=4)
-    observed_on = models.DateField()
-    source = models.CharField(max_length=250)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    recorded_at = models.DateTimeField(default=clock.now)
-
-    objects = ObservationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["metric", "-observed_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["metric", "council", "area", "observed_on", "source"],
-                name="one_observation_per_day_and_source",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                condition=~Q(source=""), name="an_observation_has_a_source"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.metric.code} {self.value} on {self.observed_on}"
-
-    @property
-    def trail_reference(self):
-        return f"{self.metric.code}/{self.observed_on}"
-
-    @classmethod
-    @transaction.atomic
-    def observe(
-        cls,
-        metric: Metric,
-        council: Council,
-        value: Decimal | int | str,
-        *,
-        observed_on: dt.date,
-        source: str,
-        by,
-        area: Area | None = None,
-    ) -> "Observation":
-        """Write down what was seen. A second report of the same sight corrects it."""
-        value = Decimal(value)
-        metric.check_value(value)
-        if not source.strip():
-            raise Refused(__("Enter where the figure comes from"))
-        if observed_on > clock.today():
-            raise Refused(__("The date must be today or in the past"))
-        if metric.council_id and metric.council_id != council.pk:
-            raise Refused(__("That measure belongs to another council."))
-        observation, is_new = cls.objects.update_or_create(
-            metric=metric,
-            council=council,
-            area=area,
-            observed_on=observed_on,
-            source=source.strip(),
-            defaults={
-                "value": value,
-                "recorded_by": by,
-                "recorded_at": clock.now(),
-            },
-        )
-        record(
-            "metric.observed" if is_new else "metric.observation_corrected",
-            observation,
-            by=by,
-            data={"value": value, "metric": metric.code},
-        )
-        return observation
-
-
-class UnitValue(models.Model):
-    """What one unit of something good is worth in money, from an open source."""
-
-    code = models.CharField(max_length=40, unique=True, validators=[CODE])
-    title = models.CharField(max_length=250)
-    value = models.DecimalField(max_digits=14, decimal_places=2)
-    low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(max_length=60)
-    price_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    licence = models.CharField(max_length=200)
-    note = models.TextField(blank=True)
-    confidence = models.CharField(max_length=12, choices=Confidence)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(confidence__in=["verified", "derived", "definition"]),
-                name="a_unit_value_is_one_that_may_be_loaded",
-            )
-        ]
-
-    trail_chain = NATIONAL
-
-    def __str__(self):
-        return f"{self.code} £{self.value} per {self.unit}"

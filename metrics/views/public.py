@@ -64,7 +64,8 @@ class MetricDetail(DetailView):
         )
 
     def get_context_data(self, **kwargs):
-        seen = Observation.objects.of(self.object).select_related("council", "area")
+        seen = Observation.objects.of(self.object).current()
+        seen = seen.select_related("council", "area", "corrects")
         shown = seen.latest_first()[: self.observations_shown]
         return super().get_context_data(observations=shown, **kwargs)
 

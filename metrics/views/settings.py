@@ -10,6 +10,7 @@ from django.views.generic import ListView
 from councils.pages import ActPage, WorkspacePage
 from metrics.forms import (
     AdoptionForm,
+    CorrectionForm,
     LocalMetricForm,
     ObservationForm,
     StandardForm,
@@ -122,7 +123,7 @@ class Observations(WorkspacePage, ListView):
 
     def get_queryset(self):
         seen = Observation.objects.for_council(self.council).of(self.metric)
-        return seen.select_related("area").latest_first()
+        return seen.current().select_related("area", "corrects").latest_first()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(metric=self.metric, **kwargs)
@@ -138,6 +139,9 @@ class AddObservation(OnCouncil, ActPage):
     def metric(self):
         return find_usable(self.council, self.kwargs["code"])
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"council": self.council}
+
     def act(self, council, form):
         Observation.observe(
             self.metric, council, by=self.request.user, **form.cleaned_data
@@ -150,6 +154,35 @@ class AddObservation(OnCouncil, ActPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(metric=self.metric, **kwargs)
+
+
+class CorrectObservation(ActPage):
+    """Put the right figure in the place of a wrong one; both stay readable."""
+
+    template_name = "metrics/observation_correct.html"
+    permission_required = "metrics.add_observation"
+    form_class = CorrectionForm
+    success_message = _("The figure is corrected. The one before stays readable.")
+
+    def get_queryset(self):
+        seen = Observation.objects.for_council(self.council).current()
+        return seen.select_related("metric", "area", "council")
+
+    def get_object(self, queryset=None):
+        if not hasattr(self, "_fetched"):
+            self._fetched = get_object_or_404(
+                self.get_queryset(),
+                pk=self.kwargs["number"],
+                metric__code=self.kwargs["code"].upper(),
+            )
+        return self._fetched
+
+    def act(self, observation, form):
+        observation.correct(**form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self):
+        code = self.object.metric.code
+        return reverse("metrics:observations", args=[self.council.slug, code])
 
 
 class ChooseStandard(OnCouncil, ActPage):

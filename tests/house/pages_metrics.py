@@ -1,7 +1,7 @@
 """The pages of measures and words."""
 
-from metrics.models import FrameworkAdoption
-from tests.house.registry import Page, State
+from metrics.models import FrameworkAdoption, Observation
+from tests.house.registry import NotAPage, Page, State
 
 COUNCIL = {"council": "eastfield"}
 FIGURES = COUNCIL | {"code": "SV-JOB-01"}
@@ -10,6 +10,12 @@ FIGURES = COUNCIL | {"code": "SV-JOB-01"}
 def an_adoption() -> dict:
     adoption = FrameworkAdoption.objects.current().filter(council__slug="eastfield")
     return COUNCIL | {"slug": adoption.select_related("framework")[0].framework.slug}
+
+
+def a_figure() -> dict:
+    seen = Observation.objects.current().filter(council__slug="eastfield")
+    first = seen.select_related("metric").first()
+    return COUNCIL | {"code": first.metric.code, "number": first.pk}
 
 
 PAGES = [
@@ -59,6 +65,20 @@ PAGES = [
         role="ada",
         states=[State("errors", fill={"reading_age": "old"})],
     ),
+    Page("metrics:figures", COUNCIL, role="dara"),
+    Page("metrics:import_figures", COUNCIL, role="dara"),
+    NotAPage("metrics:import_figures_check", "needs a file just sent"),
+    Page("metrics:import_measures", COUNCIL, role="dara"),
+    NotAPage("metrics:import_measures_check", "needs a file just sent"),
+    Page(
+        "metrics:observation_correct",
+        a_figure,
+        role="dara",
+        states=[State("errors", fill={"reason": ""})],
+    ),
+    NotAPage("metrics:figures_file", "an open data file"),
+    NotAPage("metrics:measures_file", "an open data file"),
+    NotAPage("framework_file", "an open data file"),
     Page("metrics:words", COUNCIL, role="dara"),
     Page(
         "metrics:term_define",

@@ -84,7 +84,7 @@ def test_the_same_sight_reported_again_is_a_correction(measures, eastfield, dara
             source="Apprenticeship register",
             by=dara,
         )
-    assert Observation.objects.get().value == 13
+    assert Observation.objects.current().get().value == 13
     assert Event.objects.filter(verb="metric.observation_corrected").count() == 1
 
 
