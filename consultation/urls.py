@@ -9,6 +9,7 @@ from consultation.views import (
     planning,
     public,
     reporting,
+    review,
     sending,
 )
 
@@ -67,6 +68,11 @@ responding = [
         name="comment_reported",
     ),
     path("my-response/", sending.FindReceipt.as_view(), name="find_receipt"),
+    path(
+        "my-response/<str:token>/comments/<slug:reference>/review/",
+        review.AskReview.as_view(),
+        name="ask_review",
+    ),
     path("my-response/<str:token>/", sending.MyResponse.as_view(), name="my_response"),
     path(
         "my-response/<str:token>/comments/<slug:reference>/",
@@ -104,12 +110,6 @@ planned = [
 ]
 
 answered = [
-    path(f"{WORK}comments/", moderation.CommentQueue.as_view(), name="comment_queue"),
-    path(
-        f"{WORK}comments/<slug:reference>/",
-        moderation.ModerateComment.as_view(),
-        name="moderate_comment",
-    ),
     path(f"{WORK}held/", moderation.HeldResponses.as_view(), name="held_list"),
     path(
         f"{WORK}held/<uuid:uid>/", moderation.DecideHeld.as_view(), name="held_decide"

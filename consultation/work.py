@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from audit import clock
 from charters import hub
-from consultation.models import Comment, Round
+from consultation.models import Round
 from councils.models import Role
 from councils.work import WorkItem, register
 
@@ -26,50 +25,16 @@ def waiting(user, council) -> list[WorkItem]:
 
 
 def to_moderate(council) -> Iterator[WorkItem]:
-    """Comments nobody has checked, held responses and reports, per round."""
-    rounds = (
-        Round.objects.for_council(council)
-        .public()
-        .exclude(status=Round.Status.CONCLUDED)
-        .for_reading()
+    """Held responses, per round. What is to be read stands in the one queue."""
+    rounds = Round.objects.for_council(council).public().for_reading()
+    waiting = Count(
+        "responses",
+        filter=Q(responses__standing="held", responses__withdrawn_at=None),
     )
-    unchecked = dict(
-        Comment.objects.for_council(council)
-        .counted()
-        .to_moderate()
-        .values_list("round")
-        .annotate(Count("pk"))
-    )
-    rounds = rounds.annotate(
-        held=Count(
-            "responses",
-            filter=Q(responses__standing="held", responses__withdrawn_at=None),
-        )
-    )
-    for round in rounds:
-        url = f"{round.get_workspace_url()}comments/"
-        if count := unchecked.get(round.pk, 0):
-            title = ngettext(
-                "Check %(count)s comment on “%(round)s”",
-                "Check %(count)s comments on “%(round)s”",
-                count,
-            )
-            title %= {"count": count, "round": round}
-            yield WorkItem(None, title, url, _("Comments"))
-        if round.held:
-            title = _("Decide about held responses to “%s”") % round
-            yield WorkItem(
-                None, title, f"{round.get_workspace_url()}held/", _("Comments")
-            )
-    reported = (
-        Comment.objects.for_council(council)
-        .filter(reports__answered_at=None, reports__isnull=False)
-        .distinct()
-        .select_related("round__consultation__council")
-    )
-    for comment in reported:
-        title = _("Look at reported comment %s") % comment.reference
-        yield WorkItem(None, title, comment.get_workspace_url(), _("Comments"))
+    for round in rounds.annotate(held=waiting).filter(held__gt=0):
+        title = _("Decide about held responses to “%s”") % round
+        url = f"{round.get_workspace_url()}held/"
+        yield WorkItem(None, title, url, _("Comments"))
 
 
 def to_lead(council) -> Iterator[WorkItem]:

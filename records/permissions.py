@@ -13,3 +13,19 @@ rules.add_perm(
 )
 rules.add_perm("records.retry_letter", has_role(Role.ADMINISTRATOR))
 rules.add_perm("records.retry_delivery", has_role(Role.ADMINISTRATOR))
+rules.add_perm("records.moderate_text", has_role(Role.MODERATOR))
+rules.add_perm(
+    "records.review_moderation", has_role(Role.MODERATOR, Role.MONITORING_OFFICER)
+)
+rules.add_perm(
+    "records.read_moderation",
+    has_role(
+        Role.MODERATOR,
+        Role.CONSULTATION_LEAD,
+        Role.DRAFTER,
+        Role.APPROVER,
+        Role.EQUALITY_OFFICER,
+        Role.MONITORING_OFFICER,
+        Role.AUDITOR,
+    ),
+)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from records.views import files, follow, outbox
+from records.views import files, follow, moderation, outbox
 
 app_name = "records"
 
 OUTBOX = "workspace/outbox/"
+MODERATION = "workspace/moderation/"
 
 urlpatterns = [
     path("follow/", follow.FollowCouncil.as_view(), name="follow"),
@@ -18,6 +19,22 @@ urlpatterns = [
     ),
     path("unsubscribe/<str:token>/", follow.Unsubscribe.as_view(), name="unsubscribe"),
     path("files/<uuid:uid>/", files.Download.as_view(), name="stored_file"),
+    path(MODERATION, moderation.Queue.as_view(), name="moderation"),
+    path(
+        f"{MODERATION}together/",
+        moderation.DecideTogether.as_view(),
+        name="moderate_together",
+    ),
+    path(
+        f"{MODERATION}reviews/<int:pk>/",
+        moderation.SettleReview.as_view(),
+        name="moderation_review",
+    ),
+    path(
+        f"{MODERATION}<slug:kind>/<slug:reference>/",
+        moderation.ModerateText.as_view(),
+        name="moderate_text",
+    ),
     path(OUTBOX, outbox.Outbox.as_view(), name="outbox"),
     path(f"{OUTBOX}<uuid:uid>/", outbox.LetterDetail.as_view(), name="letter_detail"),
     path(

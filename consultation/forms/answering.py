@@ -11,78 +11,8 @@ from charters.models import EditionClause, EditionPriority
 from consultation.forms.responding import SenderFields, WordsForm
 from consultation.models import Comment, Disposition, Issue, Response
 from councils import govuk
-from records.models import Reason
 
 NOON = dt.time(12)
-
-
-class ModerationForm(govuk.Form):
-    """Publish, publish with words removed, or do not publish."""
-
-    PUBLISH, IN_PART, WITHHOLD = "publish", "in_part", "withhold"
-
-    decision = forms.ChoiceField(
-        label=_("What do you decide?"),
-        choices=[
-            (PUBLISH, _("Publish")),
-            (IN_PART, _("Publish with words removed")),
-            (WITHHOLD, _("Do not publish")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what you decide")},
-    )
-    words = forms.CharField(
-        label=_("Which words are removed?"),
-        help_text=_(
-            "Copy them from the comment exactly as they stand there, one passage on "
-            "each line."
-        ),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    removed_because = forms.ChoiceField(
-        label=_("Why are they removed?"),
-        choices=[("", _("Choose a reason")), *Reason.choices],
-        required=False,
-    )
-    withheld_because = forms.ChoiceField(
-        label=_("Why will this comment not be published?"),
-        choices=[("", _("Choose a reason")), *Reason.choices],
-        required=False,
-    )
-
-    def __init__(self, *args, comment: Comment, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.comment = comment
-
-    def clean(self):
-        cleaned = super().clean()
-        decision = cleaned.get("decision")
-        if decision == self.WITHHOLD and not cleaned.get("withheld_because"):
-            self.add_error(
-                "withheld_because", _("Select why this comment will not be published")
-            )
-        if decision == self.IN_PART:
-            self._clean_words(cleaned)
-        return cleaned
-
-    def _clean_words(self, cleaned) -> None:
-        passages = [w.strip() for w in cleaned.get("words", "").splitlines()]
-        passages = [passage for passage in passages if passage]
-        if not passages:
-            self.add_error("words", _("Enter the words to remove"))
-        for passage in passages:
-            if passage not in self.comment.text:
-                self.add_error(
-                    "words",
-                    ValidationError(
-                        _("“%(words)s” does not stand in the comment"),
-                        params={"words": passage},
-                    ),
-                )
-        if not cleaned.get("removed_because"):
-            self.add_error("removed_because", _("Select why the words are removed"))
-        cleaned["passages"] = passages
 
 
 class SetAsideForm(govuk.Form):

@@ -1,6 +1,9 @@
+import hashlib
+
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,12 +13,27 @@ from audit.trail import record
 from charters.models import EditionClause, EditionPriority
 from consultation.models.response import Response
 from consultation.models.round import Round
-from records.models import PublicText, PublicTextQuerySet
+from records import letters
+from records.models import ModerationReview, PublicText, PublicTextQuerySet
 
 
 class CommentQuerySet(PublicTextQuerySet):
     def for_council(self, council):
         return self.filter(round__consultation__council=council)
+
+    def in_queue(self, council):
+        return self.for_council(council).counted()
+
+    def within(self, scope: str):
+        """Those of one consultation, by its slug."""
+        return self.filter(round__consultation__slug=scope)
+
+    def reported(self):
+        waiting = CommentReport.objects.filter(comment=OuterRef("pk"), answered_at=None)
+        return self.filter(Exists(waiting.values("pk")))
+
+    def for_moderators(self):
+        return self.for_reading()
 
     def counted(self):
         """Those of responses that the council weighs."""
@@ -112,9 +130,87 @@ class Comment(PublicText):
         return self.response.received_at >= self.round.closes_at
 
     @property
-    def moderation_key(self) -> str:
-        """Its word in the dictionary of statuses."""
-        return f"moderation.{self.moderation}"
+    def arrived_at(self):
+        return self.amended_at or self.written_at
+
+    @property
+    def moderation_facts(self) -> list[tuple[str, str]]:
+        """Who sent it, as everybody will see them, and what else they said."""
+        late = _("%s, after the close") if self.is_late else "%s"
+        facts = [
+            (_("Consultation"), str(self.round)),
+            (_("From"), late % self.response.type_label),
+            (_("Shown as"), self.response.public_label),
+        ]
+        if self.stance:
+            facts.append((_("View"), self.get_stance_display()))
+        if self.wanted_change:
+            facts.append((_("Wanted change (not published)"), self.wanted_change))
+        return facts
+
+    @property
+    def original_html(self) -> str:
+        if self.edition_clause_id:
+            return self.edition_clause.html
+        if self.edition_priority_id:
+            return format_html("<p>{}</p>", self.edition_priority.statement)
+        return super().original_html
+
+    @property
+    def open_reports(self):
+        return self.reports.filter(answered_at=None)
+
+    def after_decision(self, *, by) -> None:
+        for report in self.open_reports:
+            report.answer(by=by)
+
+    def author_notice(self):
+        """One letter for the response, once all its comments are checked."""
+        contact = getattr(self.response, "contact", None)
+        comments = list(self.response.comments.order_by("pk"))
+        if not contact or not contact.email or self.response.is_withdrawn:
+            return None
+        if any(one.moderation == self.Moderation.RECEIVED for one in comments):
+            return None
+        reviews = ModerationReview.objects.filter(kind=self._meta.label_lower)
+        reviews = reviews.filter(text_id__in=[one.pk for one in comments]).decided()
+        by_text = {review.text_id: review for review in reviews}
+        states = []
+        for one in comments:
+            one.response, one.round = self.response, self.round
+            one.review = by_text.get(one.pk)
+            outcome = one.review.outcome if one.review else ""
+            states += [one.reference, one.moderation, one.withheld_reason, outcome]
+            states += [str(one.redactions)]
+        decided = hashlib.sha256("\n".join(states).encode()).hexdigest()[:16]
+        return letters.Order(
+            "comments_checked",
+            contact.email,
+            {
+                "round": self.round,
+                "response": self.response,
+                "comments": comments,
+                "link": self.response.private_link,
+                "reviewable": any(
+                    not one.is_whole and one.review is None for one in comments
+                ),
+            },
+            obligation=f"response:{self.response.uid}:checked:{decided}",
+            council=self.council,
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody may read all of it."""
+        return self.moderation == self.Moderation.PUBLISHED
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it, or words of it, are not shown."""
+        if self.withheld_reason:
+            return [self.get_withheld_reason_display()]
+        given = {span["reason"] for span in self.redactions}
+        return [str(words) for code, words in self.Reason.choices if code in given]
 
     @property
     def about(self) -> str:
@@ -140,14 +236,7 @@ class Comment(PublicText):
         return f"{url}?comment={self.reference}#comment-{self.reference}"
 
     def get_workspace_url(self):
-        return reverse(
-            "consultation:moderate_comment",
-            kwargs={
-                "council": self.council.slug,
-                "slug": self.round.consultation.slug,
-                "reference": self.reference,
-            },
-        )
+        return self.get_moderation_url()
 
     @transaction.atomic
     def amend(self, text: str, *, wanted_change: str = "", stance: str = "") -> None:

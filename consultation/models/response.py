@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -187,6 +188,17 @@ class Response(models.Model):
         """The token of the private link, or None when the key has changed since."""
         token = receipts.link_token(settings.SECRET_KEY, str(self.uid))
         return token if receipts.token_hash(token) == self.link_hash else None
+
+    @property
+    def private_link(self) -> str:
+        """The full address of the page that only its sender knows, or "" when the key
+        has changed since."""
+        token = self.link_token
+        if token is None:
+            return ""
+        kwargs = {"council": self.council.slug, "token": token}
+        path = reverse("consultation:my_response", kwargs=kwargs)
+        return f"{settings.SITE_ORIGIN}{path}"
 
     @property
     def type_label(self) -> str:

@@ -2,6 +2,7 @@ from portal.views.front import CouncilHome, Front
 from portal.views.health import health
 from portal.views.log import Log
 from portal.views.open_data import OpenDataGuide
+from portal.views.moderation_log import ModerationLog, ModerationLogFile
 from portal.views.search import Search
 from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
@@ -11,6 +12,8 @@ __all__ = [
     "Front",
     "Log",
     "OpenDataGuide",
+    "ModerationLog",
+    "ModerationLogFile",
     "Search",
     "ThreadDetail",
     "ThreadList",

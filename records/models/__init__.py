@@ -1,5 +1,6 @@
 from records.models.follow import Follow, FollowQuerySet
 from records.models.letter import Letter, LetterQuerySet
+from records.models.moderation import ModerationDecision, ModerationReview
 from records.models.public_text import (
     Moderation,
     PublicText,
@@ -17,6 +18,8 @@ __all__ = [
     "Letter",
     "LetterQuerySet",
     "Moderation",
+    "ModerationDecision",
+    "ModerationReview",
     "PublicText",
     "PublicTextQuerySet",
     "Reason",

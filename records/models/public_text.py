@@ -5,6 +5,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +37,23 @@ class Reason(models.TextChoices):
 
 
 class PublicTextQuerySet(models.QuerySet):
+    def in_queue(self, council):
+        """Those of a council that moderators see. A subclass leaves out what is not
+        weighed, such as what its sender took back."""
+        return self.for_council(council)
+
+    def for_moderators(self):
+        """With all that the queue shows of each, whatever their number."""
+        return self
+
+    def within(self, scope: str):
+        """Those of one place of the portal, named as its own addresses name it."""
+        return self.none()
+
+    def reported(self):
+        """Published ones that somebody has reported, and nobody has looked at since."""
+        return self.none()
+
     def to_moderate(self):
         return self.filter(moderation=Moderation.RECEIVED)
 
@@ -51,12 +69,15 @@ class PublicText(models.Model):
     """Words that someone sent in and that the public may read once checked.
 
     What was sent is never altered: a redaction lies over the text, with a reason.
-    A subclass says what the text is about and has a `council`; its `Meta` extends
-    `PublicText.Meta` and its queryset extends `PublicTextQuerySet`.
+    A subclass has a `council` and says what the text is `about`; its `Meta` extends
+    `PublicText.Meta`, and its queryset extends `PublicTextQuerySet` and answers
+    `for_council`. The one queue of the portal then shows it.
     """
 
     Moderation = Moderation
     Reason = Reason
+    REFERENCE = "reference"  # the field that addresses name a text by
+    ARRIVED = "written_at"  # the field that says since when it waits
 
     text = models.TextField()
     moderation = models.CharField(
@@ -115,6 +136,45 @@ class PublicText(models.Model):
         """The words that anyone may read, without any marks."""
         return markup.to_text(self.public_text)
 
+    @property
+    def moderation_key(self) -> str:
+        """Its word in the dictionary of statuses."""
+        return f"moderation.{self.moderation}"
+
+    @property
+    def arrived_at(self):
+        """Since when these words wait for a moderator."""
+        return getattr(self, self.ARRIVED)
+
+    @property
+    def moderation_facts(self) -> list[tuple[str, str]]:
+        """What else a moderator should know of it: (what, words) each."""
+        return []
+
+    @property
+    def original_html(self) -> str:
+        """What it is about as clean HTML, for a moderator to open beside it, or ""."""
+        return ""
+
+    def author_notice(self) -> Any:
+        """The letter (`records.letters.Order`) that tells its author what was decided,
+        or None when they left no address or must not be told yet."""
+        return None
+
+    def after_decision(self, *, by: Any) -> None:
+        """What else is settled once a moderator has looked at it on its own."""
+
+    def get_moderation_url(self) -> str:
+        """Where a moderator decides about it."""
+        return reverse(
+            "records:moderate_text",
+            kwargs={
+                "council": self.council.slug,
+                "kind": self._meta.model_name,
+                "reference": getattr(self, self.REFERENCE),
+            },
+        )
+
     def publish(self, by: Any) -> None:
         """Show the whole text."""
         self._decide(Moderation.PUBLISHED, by, "published")
@@ -144,6 +204,8 @@ class PublicText(models.Model):
 
     @transaction.atomic
     def _decide(self, moderation, by, done, data=None, *, redactions=(), reason=""):
+        from records.models.moderation import ModerationDecision
+
         locked = type(self)._base_manager.select_for_update(of=("self",))
         locked.get(pk=self.pk)
         self.moderation = moderation
@@ -157,7 +219,10 @@ class PublicText(models.Model):
                 *("moderated_at", "moderated_by"),
             ]
         )
-        record(f"{self._meta.model_name}.{done}", self, by=by, data=data)
+        ModerationDecision.objects.keep([self], by=by)
+        about = {"kind": self._meta.label_lower, "text": self.pk}
+        verb = f"{self._meta.model_name}.{done}"
+        record(verb, self, by=by, data=about | (data or {}))
 
 
 def public_text_models() -> list[type[PublicText]]:

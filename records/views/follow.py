@@ -8,7 +8,7 @@ from django.views.generic import FormView, TemplateView
 
 from councils.pages import CouncilPage
 from records import followers
-from records.forms import FollowForm
+from records.forms.following import FollowForm
 
 
 class FollowCouncil(CouncilPage, FormView):

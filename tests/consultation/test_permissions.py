@@ -47,7 +47,6 @@ PAGES = {
     "schedule_round": "consultation.schedule_round",
     "unschedule_round": "consultation.unschedule_round",
     "add_round": "consultation.plan_consultation",
-    "comment_queue": "consultation.read_responses",
     "held_list": "consultation.moderate_comment",
     "add_response": "consultation.add_response",
     "themes": "consultation.read_responses",

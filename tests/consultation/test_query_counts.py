@@ -69,7 +69,7 @@ def test_the_list_of_consultations_takes_few(client, round):
     assert queries(client, "/eastfield/consultations/") <= 4
 
 
-@pytest.mark.parametrize("name", ["comment_queue", "themes", "changes"])
+@pytest.mark.parametrize("name", ["themes", "changes"])
 def test_officers_lists_take_as_many_queries_for_many(
     sign_in, dara, round, grows, name
 ):

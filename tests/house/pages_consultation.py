@@ -58,10 +58,11 @@ def published() -> dict:
     return ANSWERED | {"reference": shown.counted().first().reference}
 
 
-def unchecked() -> dict:
-    waiting = Comment.objects.counted().to_moderate()
-    here = waiting.filter(round__consultation__slug="charter-review")
-    return in_open(reference=here.first().reference)
+def cut() -> dict:
+    """A comment whose sender may ask for a review."""
+    comment = Comment.objects.filter(moderation="published_in_part").first()
+    token = comment.response.link_token
+    return {"council": "eastfield", "token": token, "reference": comment.reference}
 
 
 def held() -> dict:
@@ -169,6 +170,7 @@ PAGES = [
         states=[State("answered", kwargs=mine_answered)],
     ),
     Page("consultation:amend_comment", amended, has_form=True),
+    Page("consultation:ask_review", cut, has_form=True),
     Page("consultation:withdraw_response", mine, has_form=True),
     # for officers
     Page("consultation:workspace_list", {"council": "eastfield"}, role="dara"),
@@ -203,18 +205,6 @@ PAGES = [
     ),
     Page("consultation:unschedule_round", OPEN, role="dara"),
     Page("consultation:add_round", OPEN, role="dara", states=ANSWER),
-    Page(
-        "consultation:comment_queue",
-        OPEN,
-        role="mona",
-        states=[State("all", query="?state=all")],
-    ),
-    Page(
-        "consultation:moderate_comment",
-        unchecked,
-        role="mona",
-        states=[State("errors", fill={"words": ""})],
-    ),
     Page("consultation:held_list", OPEN, role="mona"),
     Page("consultation:held_decide", held, role="mona"),
     Page(

@@ -22,6 +22,12 @@ PAGES = [
         states=[State("nothing found", query="?about=zzzzzz")],
     ),
     Page(
+        "portal:moderation_log",
+        {"council": "eastfield"},
+        states=[State("nothing sent in", kwargs=lambda: {"council": "westbrook"})],
+    ),
+    NotAPage("portal:moderation_log_file", "the same figures as a file"),
+    Page(
         "portal:thread_list",
         {"council": "eastfield"},
         states=[State("the breaks of one kind", query="?breaks=kept")],

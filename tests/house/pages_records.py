@@ -9,7 +9,7 @@ from audit.models import Delivery
 from audit.trail import record
 from councils.models import Council, User
 from records import followers, letters
-from records.models import Letter, Rendition, StoredFile
+from records.models import Letter, ModerationReview, Rendition, StoredFile
 from tests.house.registry import NotAPage, Page, State
 
 EASTFIELD = {"council": "eastfield"}
@@ -101,7 +101,45 @@ def outbox_with_something_stuck() -> dict:
     return EASTFIELD
 
 
+def unchecked() -> dict:
+    from records import moderation
+
+    waiting = moderation.entries(eastfield(), moderation.Wanted())
+    (text,) = moderation.texts_of(waiting[:1])
+    reference = getattr(text, text.REFERENCE)
+    return EASTFIELD | {"kind": text._meta.model_name, "reference": reference}
+
+
+def review() -> dict:
+    found = ModerationReview.objects.waiting().first()
+    if found is None:
+        from records.models import public_text_models
+
+        model = public_text_models()[0]
+        text = model._default_manager.filter(moderation="published_in_part").first()
+        found = ModerationReview.ask(text, "It is a public name.")
+    return EASTFIELD | {"pk": found.pk}
+
+
 PAGES = [
+    Page(
+        "records:moderation",
+        EASTFIELD,
+        role="mona",
+        states=[
+            State("everything", query="?state=all"),
+            State("found nothing", query="?words=zzzzzz"),
+            State("read only", role="audie"),
+        ],
+    ),
+    NotAPage("records:moderate_together", "an act by POST, shown again when refused"),
+    Page(
+        "records:moderate_text",
+        unchecked,
+        role="mona",
+        states=[State("errors", fill={"words_1": ""})],
+    ),
+    Page("records:moderation_review", review, role="max"),
     Page(
         "records:follow",
         EASTFIELD,

@@ -1,12 +1,12 @@
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.test.utils import isolate_apps
 
+from audit import clock
 from audit.lifecycle import Refused
 from audit.models import Event
 from councils.models import Council, User
-from records.models import PublicText, PublicTextQuerySet, public_text_models
+from records.models import ModerationDecision, PublicText, PublicTextQuerySet
 
 pytestmark = pytest.mark.django_db
 TEXT = "Call Ann on 01234 567890. The **park** needs light."
@@ -22,6 +22,7 @@ def kind():
             council = models.ForeignKey(Council, models.PROTECT, related_name="+")
 
             objects = PublicTextQuerySet.as_manager()
+            written_at = models.DateTimeField(default=clock.now)
 
             class Meta(PublicText.Meta):
                 app_label = "records"
@@ -69,7 +70,8 @@ def test_words_are_removed_from_sight_and_never_from_the_record(remark, mona):
     )
     event = Event.objects.get(subject_kind="remark")
     assert event.verb == "remark.published_in_part"
-    assert event.data == {"spans": 1, "reasons": ["personal"]}
+    about = {"kind": "records.remark", "text": remark.pk}
+    assert event.data == about | {"spans": 1, "reasons": ["personal"]}
 
 
 def test_without_the_overlay_the_number_would_be_read(remark, mona):
@@ -82,7 +84,7 @@ def test_a_text_is_withheld_for_a_reason_that_is_counted(remark, kind, mona):
     remark.withhold("abuse", mona)
     assert remark.public_text == remark.public_html == ""
     assert kind.objects.withheld().get().withheld_reason == "abuse"
-    assert Event.objects.get(subject_kind="remark").data == {"reason": "abuse"}
+    assert Event.objects.get(subject_kind="remark").data["reason"] == "abuse"
 
 
 @pytest.mark.parametrize(
@@ -126,16 +128,19 @@ def test_a_moderator_may_think_again_and_each_decision_is_kept(remark, mona):
     ],
 )
 def test_the_database_refuses_what_no_moderator_could_decide(remark, kind, row):
-    from audit import clock
-
     whole = {"moderated_at": clock.now()} | row
     with pytest.raises(IntegrityError, match="remark"), transaction.atomic():
         kind.objects.filter(pk=remark.pk).update(**whole)
 
 
-def test_every_public_text_of_the_portal_is_known_to_the_queue():
-    found = public_text_models()
-    assert set(found) <= set(apps.get_models())
-    for model in found:
-        assert issubclass(model, PublicText)
-        assert hasattr(model._default_manager.all(), "to_moderate")
+def test_each_decision_is_kept_and_cannot_be_altered(remark, mona):
+    remark.withhold("off_topic", mona)
+    remark.publish(mona)
+    kept = ModerationDecision.objects.about(remark)
+    assert [(one.decision, one.reasons, one.is_first) for one in kept] == [
+        ("withheld", ["off_topic"], True),
+        ("published", [], False),
+    ]
+    assert str(mona.actor_id) in {one.actor for one in kept}
+    with pytest.raises(DatabaseError, match="insert"), transaction.atomic():
+        kept.update(decision="published")

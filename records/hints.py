@@ -8,11 +8,14 @@ NATIONAL_INSURANCE = r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"
 PHONE = r"(?<!\d)(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\d)"
 EMAIL = r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}"
 
+TITLED_NAME = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
+
 PATTERNS = (
     ("email", re.compile(EMAIL)),
     ("insurance", re.compile(NATIONAL_INSURANCE, re.IGNORECASE)),
     ("phone", re.compile(PHONE)),
     ("postcode", re.compile(POSTCODE, re.IGNORECASE)),
+    ("name", re.compile(TITLED_NAME)),
 )
 
 
@@ -29,8 +32,9 @@ def found(text: str) -> list[tuple[int, int, str]]:
     hits: list[tuple[int, int, str]] = []
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            if all(match.end() <= s or match.start() >= e for s, e, _kind in hits):
-                hits.append((match.start(), match.end(), kind))
+            start, end = match.start(), match.start() + len(match[0].rstrip())
+            if all(end <= s or start >= e for s, e, _kind in hits):
+                hits.append((start, end, kind))
     return sorted(hits)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation import hints
+from records import hints
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from consultation import hints
         ("Write to remi@example.org.", "email"),
         ("I live at EF1 2AB", "postcode"),
         ("My number is AB 12 34 56 C", "insurance"),
+        ("Ask Mrs Hale about it", "name"),
     ],
 )
 def test_likely_details_are_marked(text, kind):
