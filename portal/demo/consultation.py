@@ -10,6 +10,8 @@ from portal.demo import texts, voices
 from portal.demo.charter import reword
 from portal.demo.days import Story
 from portal.demo.people import Cast
+from records.models import ModerationReview
+from records.moderation import Verdict
 
 KINDS = {
     "live_here": Response.Kind.LIVES_HERE,
@@ -115,6 +117,8 @@ def answer(story: Story, round: Round, cast: Cast) -> None:
     with story.on(-305):
         decide_late(round, cast)
         moderate(round, cast.mona)
+    with story.on(-303):
+        review_once(round, cast)
     with story.on(-300):
         reword(round.charter, cast)
     with story.on(-298):
@@ -149,6 +153,17 @@ def moderate(round: Round, moderator) -> None:
             )
         else:
             comment.publish(by=moderator)
+
+
+def review_once(round: Round, cast: Cast) -> None:
+    """The sender of the abusive comment asks again; another officer lets it stand."""
+    withheld = round.comments.get(text=voices.ABUSE)
+    review = ModerationReview.ask(withheld, "I am only saying what everybody thinks.")
+    review.settle(
+        Verdict("withheld", reason=Comment.Reason.ABUSE),
+        "The second half is a threat. You may send the first half again by post.",
+        by=cast.max,
+    )
 
 
 def dispose(round: Round, cast: Cast) -> None:

@@ -1,8 +1,8 @@
 from portal.views.front import CouncilHome, Front
 from portal.views.health import health
 from portal.views.log import Log
-from portal.views.open_data import OpenDataGuide
 from portal.views.moderation_log import ModerationLog, ModerationLogFile
+from portal.views.open_data import OpenDataGuide
 from portal.views.search import Search
 from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
@@ -11,9 +11,9 @@ __all__ = [
     "CouncilHome",
     "Front",
     "Log",
-    "OpenDataGuide",
     "ModerationLog",
     "ModerationLogFile",
+    "OpenDataGuide",
     "Search",
     "ThreadDetail",
     "ThreadList",
