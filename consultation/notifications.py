@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
-from consultation.models import Contact, Issue, Round
+from consultation.models import Contact, Issue, Notice, Round
 from consultation.submission import private_path
 from records import followers, letters, topics
 from records.topics import Topic
@@ -18,6 +18,13 @@ NEWS = "consultations"
 def news(council):
     """What people can ask to hear of, without having replied."""
     yield Topic(NEWS, _("Consultations: when one opens, nears its end or has results"))
+    for round in Round.objects.for_council(council).followed().for_reading():
+        yield Topic(topic_of(round), _("Only “%s”") % round.consultation)
+
+
+def topic_of(round: Round) -> str:
+    """The key under which one consultation is followed."""
+    return f"consultation:{round.consultation.uid}"
 
 
 @subscribe("round.reported")
@@ -33,11 +40,56 @@ def tell_followers(round: Round, step: str) -> None:
     path = round.get_absolute_url() + ("results/" if step == "reported" else "")
     followers.tell(
         round.council,
-        [NEWS],
+        [NEWS, topic_of(round)],
         f"consultation_{step}",
         {"round": round, "link": f"{settings.SITE_ORIGIN}{path}"},
         obligation=f"round:{round.uid}:{step}",
     )
+
+
+@subscribe("round.extended")
+@subscribe("round.corrected")
+@subscribe("round.paused")
+@subscribe("round.resumed")
+@subscribe("round.delay_explained")
+def tell_notice(event: Event) -> None:
+    """Tell followers what the council said about a running round, once."""
+    send_notice(Notice.objects.for_letters().get(uid=event.data["notice"]))
+
+
+@subscribe("round.cancelled")
+def tell_cancelled(event: Event) -> None:
+    """Tell followers, and those who replied and wait for results that never come."""
+    notice = Notice.objects.for_letters().get(
+        round__uid=event.subject_reference, kind=Notice.Kind.CANCELLED
+    )
+    send_notice(notice)
+    waiting = Contact.objects.filter(
+        response__round=notice.round, wants_results=True
+    ).exclude(email="")
+    for contact in waiting.order_by("pk").iterator(chunk_size=500):
+        letters.write(
+            "consultation_notice",
+            contact.email,
+            context_of(notice),
+            obligation=f"response:{contact.response_id}:notice:{notice.uid}",
+            council=notice.council,
+        )
+
+
+def send_notice(notice: Notice) -> None:
+    followers.tell(
+        notice.council,
+        [NEWS, topic_of(notice.round)],
+        "consultation_notice",
+        context_of(notice),
+        obligation=f"notice:{notice.uid}",
+    )
+
+
+def context_of(notice: Notice) -> dict:
+    link = f"{settings.SITE_ORIGIN}{notice.get_absolute_url()}"
+    return {"notice": notice, "round": notice.round, "link": link}
 
 
 def reported_round(event: Event) -> Round:

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
+from consultation import feeds
 from consultation.views import (
     answering,
+    dates,
     drafting,
     moderation,
     planning,
     public,
     reporting,
     review,
+    running,
     sending,
 )
 
@@ -28,7 +31,12 @@ reading = [
     ),
     path(f"{HERE}comments/", public.CommentList.as_view(), name="comment_list"),
     path(f"{HERE}results/", public.Results.as_view(), name="results"),
-    path(f"{HERE}dates.ics", public.Dates.as_view(), name="dates"),
+    path(f"{HERE}notices/", dates.NoticeList.as_view(), name="notice_list"),
+    path(f"{HERE}notices.atom", feeds.RoundFeed(), name="round_feed"),
+    path(f"{HERE}deadline/", dates.Deadline.as_view(), name="deadline"),
+    path(f"{HERE}dates.ics", dates.Dates.as_view(), name="dates"),
+    path("consultations.ics", dates.CouncilDates.as_view(), name="council_dates"),
+    path("feeds/consultations.atom", feeds.ConsultationFeed(), name="feed"),
 ]
 
 responding = [
@@ -106,6 +114,12 @@ planned = [
         planning.UnscheduleRound.as_view(),
         name="unschedule_round",
     ),
+    path(f"{WORK}extend/", running.ExtendRound.as_view(), name="extend_round"),
+    path(f"{WORK}correct/", running.CorrectRound.as_view(), name="correct_round"),
+    path(f"{WORK}pause/", running.PauseRound.as_view(), name="pause_round"),
+    path(f"{WORK}resume/", running.ResumeRound.as_view(), name="resume_round"),
+    path(f"{WORK}cancel/", running.CancelRound.as_view(), name="cancel_round"),
+    path(f"{WORK}late/", running.LateResponses.as_view(), name="late_list"),
     path(f"{WORK}next-round/", planning.AddRound.as_view(), name="add_round"),
 ]
 

@@ -20,6 +20,10 @@ class NoticeQuerySet(CouncilQuerySet):
     def errata(self):
         return self.filter(kind=Notice.Kind.ERRATUM)
 
+    def for_letters(self):
+        """With the round, consultation and council that a letter names."""
+        return self.select_related("round__consultation__council")
+
     def about_dates(self):
         """Those that moved the close or stopped the clock."""
         return self.exclude(kind__in=[Notice.Kind.ERRATUM, Notice.Kind.DELAYED])

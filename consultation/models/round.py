@@ -52,6 +52,10 @@ class RoundQuerySet(CouncilQuerySet):
     def paused(self):
         return self.announced().exclude(paused_at=None)
 
+    def followed(self, at=None):
+        """Those about which there will be news: announced and without results."""
+        return self.announced().filter(status__in=["scheduled", "analysed"])
+
     def closed(self, at=None):
         return self.announced().filter(closes_at__lte=at or clock.now(), paused_at=None)
 
@@ -59,6 +63,10 @@ class RoundQuerySet(CouncilQuerySet):
         """Closed or cancelled: those that take no more responses in time."""
         past = Q(closes_at__lte=at or clock.now(), paused_at=None)
         return self.public().filter(past | Q(status=Round.Status.CANCELLED))
+
+    def with_notices(self):
+        """Adds `notice_count`: how often the council spoke after announcing it."""
+        return self.annotate(notice_count=models.Count("notices"))
 
     def for_reading(self):
         """With what its pages name: consultation, council, charter and edition."""

@@ -104,6 +104,11 @@ class Timed(Lifecycle):
     def has_results(self) -> bool:
         return self.status in {self.Status.REPORTED, self.Status.CONCLUDED}
 
+    @property
+    def may_be_followed(self) -> bool:
+        """Whether another round may be planned: this one has results or never will."""
+        return self.has_results or self.is_cancelled
+
     def takes_late_responses(self, at: dt.datetime | None = None) -> bool:
         """After the close and until every answer is given, late words are kept."""
         over = {self.Status.CONCLUDED, self.Status.CANCELLED}

@@ -71,6 +71,7 @@ class Hub(OfRound, WorkspacePage, DetailView):
             figures=round.figures() if round.has_opened() else None,
             to_check=round.comments.counted().to_moderate().count(),
             held=round.responses.held().count(),
+            late=round.responses.to_decide().count(),
             loose=round.comments.counted().without_issue().count(),
             issues=round.issues.count(),
             unanswered=round.issues.unanswered().count(),
@@ -209,11 +210,11 @@ class AddRound(RoundAct):
     success_message = gettext_lazy("The next round can be planned")
 
     def act(self, round, form):
-        if not round.has_results:
-            raise Refused(_("Publish the results of this round first."))
+        if found := self.obstacles_for(round):
+            raise Refused(found)
         planning.add_round(round.consultation, by=self.request.user)
 
     def obstacles_for(self, round):
-        if round.has_results:
+        if round.may_be_followed:
             return []
         return [_("Publish the results of this round first.")]

@@ -1,17 +1,15 @@
 """What everybody reads about a consultation. No cookie, no token, no session."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, ListView, View
-from django.views.generic.detail import SingleObjectMixin
+from django.views.generic import DetailView, ListView
 
 from audit import clock
 from charters.models import EditionClause, EditionPriority
-from consultation.closing_date import calendar_of
-from consultation.models import Comment, Round
+from consultation.models import Comment, Notice, Round
 from consultation.views.rounds import OfAnnouncedRound
 from councils.pages import CouncilPage
 
@@ -19,25 +17,31 @@ PRIORITIES = "priorities"
 
 
 class ConsultationList(CouncilPage, ListView):
-    """Three lists: open, coming soon, closed."""
+    """Three lists: open, coming soon, and closed, the last twenty at a time."""
 
     model = Round
     template_name = "consultation/consultation_list.html"
+    page_size = 20
 
     def get_queryset(self):
         return super().get_queryset().public().for_reading()
 
     def get_context_data(self, **kwargs):
         now = clock.now()
-        lists = {"open": [], "coming": [], "closed": []}
-        for round in self.object_list:
-            phase = round.phase(now)
-            name = {"open": "open", "last_hours": "open", "coming": "coming"}
-            lists[name.get(phase, "closed")].append(round)
-        lists["open"].sort(key=lambda round: round.closes_at)
-        lists["coming"].sort(key=lambda round: round.opens_at)
-        lists["closed"].sort(key=lambda round: round.closes_at, reverse=True)
-        return super().get_context_data(**lists, **kwargs)
+        over = self.get_queryset().over(now)
+        running = list(self.object_list.exclude(pk__in=over.values("pk")))
+        begun = [round for round in running if round.has_opened(now)]
+        coming = [round for round in running if not round.has_opened(now)]
+        page = Paginator(over.order_by("-closes_at", "-pk"), self.page_size).get_page(
+            self.request.GET.get("page")
+        )
+        return super().get_context_data(
+            open=sorted(begun, key=lambda round: round.closes_at),
+            coming=sorted(coming, key=lambda round: round.opens_at),
+            closed=page.object_list,
+            page=page,
+            **kwargs,
+        )
 
 
 class ConsultationDetail(OfAnnouncedRound, CouncilPage, DetailView):
@@ -55,6 +59,7 @@ class ConsultationDetail(OfAnnouncedRound, CouncilPage, DetailView):
             .filter(number__lt=round.number)
             .order_by("number"),
             is_short=round.is_short(),
+            notices=round.notices.select_related("edition_clause")[:3],
             **kwargs,
         )
 
@@ -96,7 +101,9 @@ class ReadSection(OfAnnouncedRound, CouncilPage, DetailView):
         )
 
     def clauses(self, round, key, shows):
-        clauses = EditionClause.objects.filter(edition=round.edition, section_key=key)
+        clauses = EditionClause.objects.filter(
+            edition=round.edition, section_key=key
+        ).prefetch_related(Prefetch("errata", Notice.objects.filter(round=round)))
         return self.with_counts(clauses, round, shows).order_by("pk")
 
     def priorities(self, round, shows):
@@ -210,17 +217,6 @@ class Results(OfAnnouncedRound, CouncilPage, DetailView):
         counted = round.responses.counted().values_list("kind").annotate(Count("pk"))
         labels = round.responses.model.LABELS
         return [(labels[kind], count) for kind, count in counted.order_by("kind")]
-
-
-class Dates(OfAnnouncedRound, CouncilPage, SingleObjectMixin, View):
-    """The closing date, for a calendar."""
-
-    def get(self, request, *args, **kwargs):
-        round = self.get_object()
-        answer = HttpResponse(calendar_of(round), content_type="text/calendar")
-        name = f"{round.consultation.slug}.ics"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
 
 
 def read_url(round, key: str) -> str:

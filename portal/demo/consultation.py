@@ -29,13 +29,23 @@ def consult(story: Story, charter: Charter, cast: Cast) -> Round:
             "What should our contracts do for Eastfield?",
             slug="first-charter",
             opens_on=story.date(-371),
-            closes_on=story.date(-315),
+            closes_on=story.date(-322),
             decision_on=story.date(-279),
             by=cast.dara,
         )
+    amend(story, round, cast)
     listen(story, round, cast)
     answer(story, round, cast)
     return round
+
+
+def amend(story: Story, round: Round, cast: Cast) -> None:
+    """A misprint is put right, and the time that post lost is given back."""
+    with story.on(-352):
+        clause = round.edition.clauses.order_by("position").first()
+        round.correct(texts.ERRATUM, clause=clause, by=cast.dara)
+    with story.on(-340):
+        round.extend(closes_at(story.date(-315)), texts.EXTENSION, by=cast.dara)
 
 
 def plan(charter, title, *, slug, opens_on, closes_on, decision_on, by) -> Round:

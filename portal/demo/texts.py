@@ -315,3 +315,12 @@ CONSULTATION = {
     "other_ways": "Write to Charter team, Eastfield Hall, EF1 1AA, ring 01632 960123, or "
     "ask at any library for a paper form, large print or Easy Read.",
 }
+
+ERRATUM = (
+    "The printed leaflet gave the wrong year for the first figure. The year in the "
+    "text here is right."
+)
+EXTENSION = (
+    "The printed leaflets reached Northgate and Harbour a week late, so everybody has "
+    "a week more."
+)

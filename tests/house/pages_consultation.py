@@ -137,6 +137,19 @@ PAGES = [
         states=[State("not published yet", kwargs=lambda: OPEN)],
     ),
     NotAPage("consultation:dates", "a calendar file"),
+    NotAPage("consultation:council_dates", "a calendar file"),
+    NotAPage("consultation:feed", "an Atom feed"),
+    NotAPage("consultation:round_feed", "an Atom feed"),
+    Page(
+        "consultation:notice_list",
+        ANSWERED,
+        states=[State("none", kwargs=lambda: OPEN)],
+    ),
+    Page(
+        "consultation:deadline",
+        ANSWERED,
+        states=[State("open", kwargs=lambda: OPEN)],
+    ),
     # for those who write
     Page("consultation:respond", OPEN),
     Page(
@@ -204,6 +217,17 @@ PAGES = [
         states=[State("not ready", kwargs=bare_plan)],
     ),
     Page("consultation:unschedule_round", OPEN, role="dara"),
+    Page(
+        "consultation:extend_round",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"words": ""}), *ANSWER],
+    ),
+    Page("consultation:correct_round", OPEN, role="dara"),
+    Page("consultation:pause_round", OPEN, role="dara"),
+    Page("consultation:resume_round", OPEN, role="dara"),
+    Page("consultation:cancel_round", OPEN, role="dara"),
+    Page("consultation:late_list", OPEN, role="dara", states=ANSWER),
     Page("consultation:add_round", OPEN, role="dara", states=ANSWER),
     Page("consultation:held_list", OPEN, role="mona"),
     Page("consultation:held_decide", held, role="mona"),
