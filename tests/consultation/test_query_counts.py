@@ -20,6 +20,8 @@ def fill(round, dara, mona, count):
     remarks = [Remark(f"Comment {n}.", clause=clause) for n in range(count)]
     sender = Sender("lives_here", name="Remi", show_name=True)
     response = send_response(round, remarks=remarks, sender=sender).response
+    if response.is_late:
+        response.decide_late(True, "Nothing is analysed yet.", by=dara)
     for comment in response.comments.all():
         comment.publish(mona)
     issue = round.raise_issue(f"Issue of {count}", "People say so.", by=dara)
