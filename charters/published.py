@@ -119,10 +119,8 @@ class Shelf:
 
     def page(self, name: tuple, render: Callable[[], bytes]) -> bytes:
         """The bytes kept under a name, or fresh ones, which are then kept."""
-        with self._lock:
-            if name in self._pages:
-                self._pages.move_to_end(name)
-                return self._pages[name]
+        if (kept := self.find(name)) is not None:
+            return kept
         page = render()
         with self._lock:
             if name not in self._pages:
@@ -132,6 +130,13 @@ class Shelf:
                 _name, dropped = self._pages.popitem(last=False)
                 self._size -= len(dropped)
         return page
+
+    def find(self, name: tuple) -> bytes | None:
+        """The bytes kept under a name, or None."""
+        with self._lock:
+            if name in self._pages:
+                self._pages.move_to_end(name)
+            return self._pages.get(name)
 
     def clear(self) -> None:
         with self._lock:

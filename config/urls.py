@@ -16,6 +16,8 @@ APPS = [
     "contracts",
     "portal",
 ]
+MOST_READ = "charters"
+"""Its addresses are tried first: a warm page is spent mostly on finding its view."""
 
 
 def root_urls():
@@ -27,7 +29,7 @@ def root_urls():
 
 def council_urls():
     """The addresses below a council's slug, from each app's `urls.py`."""
-    for app in APPS:
+    for app in sorted(APPS, key=lambda app: app != MOST_READ):
         if find_spec(f"{app}.urls"):
             yield path("", include(f"{app}.urls"))
 

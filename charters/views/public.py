@@ -18,6 +18,7 @@ from django.utils.http import quote_etag
 from django.views.generic import ListView, RedirectView, View
 
 from charters import compare
+from charters.door import PUBLIC, Kept, door
 from charters.models import Change, Charter, Edition
 from charters.published import State, shelf
 from charters.reading import reading_of
@@ -25,7 +26,6 @@ from councils.pages import CouncilPage
 from records import downloads
 from records.canonical import canonical
 
-PUBLIC = "public, max-age=0, s-maxage=1, must-revalidate"
 PRIVATE = "private, no-store"
 
 
@@ -54,9 +54,25 @@ class PublishedPage(View):
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = self.answer(shelf.page(name, self.render))
+            self.leave_at_the_door(name, etag, response)
         response["ETag"] = etag
         response["Cache-Control"] = PUBLIC
         return response
+
+    def leave_at_the_door(self, name, etag, response) -> None:
+        """Let the next one who asks for this address have the same answer sooner."""
+        if self.request.META.get("QUERY_STRING"):
+            return
+        charter = self.state.charter
+        kept = Kept(
+            council=charter.council.slug,
+            charter=charter.slug,
+            name=name,
+            etag=etag,
+            content_type=self.content_type,
+            status=response.status_code,
+        )
+        door.keep(self.request.path, kept)
 
     def answer(self, page: bytes) -> HttpResponse:
         return HttpResponse(page, content_type=self.content_type)
