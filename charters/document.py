@@ -187,6 +187,7 @@ def _priority(priority: Any) -> dict:
                 "uid": str(outcome.uid),
                 "statement": outcome.statement,
                 "targets": [_target(target) for target in outcome.targets.all()],
+                **filled({"indicator": _indicator(outcome)}),
             }
             for outcome in priority.outcomes.all()
         ],
@@ -201,6 +202,34 @@ def _priority(priority: Any) -> dict:
             }
         ),
     }
+
+
+def _indicator(outcome: Any) -> dict:
+    """An outcome in numbers, worked out: nobody has to trust the percentage."""
+    indicator = getattr(outcome, "indicator", None)
+    if indicator is None:
+        return {}
+    return {
+        "words": indicator.words,
+        "direction": indicator.direction,
+        "baseline": number_text(indicator.baseline),
+        "baseline_on": date_text(indicator.baseline_on),
+        "source": indicator.source,
+        "change": number_text(indicator.change),
+        "level": number_text(indicator.level),
+        "due_on": date_text(indicator.due_on),
+        **filled({"percent": number_text(indicator.percent)}),
+    }
+
+
+def indicator_text(indicator: dict) -> str:
+    """An outcome in numbers as one line."""
+    return (
+        f"{indicator['change']} {indicator['direction']} {indicator['words']} by "
+        f"{said(indicator['due_on'])}: from {indicator['baseline']} on "
+        f"{said(indicator['baseline_on'])} to {indicator['level']}. Source: "
+        f"{indicator['source']}"
+    )
 
 
 def _target(target: Any) -> dict:
@@ -244,6 +273,8 @@ def priority_text(priority: dict) -> str:
     ]
     for outcome in priority["outcomes"]:
         lines.append(f"Outcome: {outcome['statement']}")
+        if "indicator" in outcome:
+            lines.append(f"In numbers: {indicator_text(outcome['indicator'])}")
         lines += [f"Target: {target_text(target)}" for target in outcome["targets"]]
     return "\n".join([*lines, *_lines_about(priority)])
 

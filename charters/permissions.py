@@ -23,6 +23,10 @@ rules.add_perm("charters.begin_charter", drafts)
 rules.add_perm("charters.change_charter", drafts)
 rules.add_perm("charters.revise_charter", drafts)
 rules.add_perm("charters.submit_charter", drafts)
+rules.add_perm(
+    "charters.record_indicator_value",
+    has_role(Role.DRAFTER, Role.CONTRACT_MANAGER),
+)
 rules.add_perm("charters.justify_change", answers_people)
 rules.add_perm("charters.view_approval", watches | drafts)
 rules.add_perm("charters.adopt_charter", approves & ~wrote_it)

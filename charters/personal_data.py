@@ -11,6 +11,8 @@ from charters.models import (
     Charter,
     Clause,
     Fact,
+    Indicator,
+    IndicatorValue,
     Justification,
     Outcome,
     Priority,
@@ -35,7 +37,7 @@ def written_by(history):
     return find
 
 
-for model in (Charter, Section, Clause, Fact, Priority, Outcome, Target):
+for model in (Charter, Section, Clause, Fact, Priority, Outcome, Indicator, Target):
     personal_data.register(
         model.history.model,
         fields=("history_user", "history_date"),
@@ -93,4 +95,16 @@ personal_data.register(
     # What a paragraph rests on is public and stays; the account is made nameless.
     erase=lambda sources: None,
     why=_("To show who said why a paragraph is in the charter"),
+)
+personal_data.register(
+    IndicatorValue,
+    fields=("recorded_at", "value"),
+    find=lambda person: (
+        IndicatorValue.objects.filter(recorded_by=person.user)
+        if person.user
+        else IndicatorValue.objects.none()
+    ),
+    # The figure is public and stays; the person's account is made nameless.
+    erase=lambda values: None,
+    why=_("To show who wrote a figure down"),
 )

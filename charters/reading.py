@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from charters import provenance
+from charters import indicators, provenance
 from charters.models import Edition, EditionClause, Theme
 from records import markup
 
@@ -152,6 +152,7 @@ def reading_of(
             {
                 **priority,
                 "colour": colour_of(priority["theme"]),
+                "headline": indicators.headline(priority),
                 "facts": facts_of(priority, document),
                 "grounds": [
                     grounds[uid]

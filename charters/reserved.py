@@ -4,7 +4,7 @@ CHARTER_SLUGS = frozenset({"new", "json", "pdf"})
 SECTION_KEYS = frozenset(
     {
         *("all", "versions", "compare", "priorities", "new", "add", "json", "pdf"),
-        *("about", "evidence-used", "made-with"),
+        *("about", "evidence-used", "made-with", "scorecard"),
     }
 )
 

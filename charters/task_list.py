@@ -130,6 +130,13 @@ def _check(charter):
 
 
 def _finish(charter):
+    if charter.is_in_force:
+        yield Task(
+            hub.FINISH,
+            _("Scorecard: figures that were published"),
+            _url(charter, "scorecard_work"),
+            "in_progress",
+        )
     base = charter.consultation_edition
     if base is not None:
         waiting = len(charter.unexplained_changes())

@@ -6,6 +6,7 @@ from charters.views import (
     drafting,
     editing,
     evidence,
+    indicators,
     paragraphs,
     priorities,
     priority_parts,
@@ -72,6 +73,11 @@ public_urls = [
         "charters/<slug:slug>/evidence-used/<int:fact>/file/",
         public.EvidenceUsedFile.as_view(),
         name="evidence_used_file",
+    ),
+    path(
+        "charters/<slug:slug>/scorecard/",
+        indicators.Scorecard.as_view(),
+        name="scorecard",
     ),
     path(
         "charters/<slug:slug>/<slug:section>/",
@@ -179,6 +185,25 @@ priority_part_urls = [
     ),
 ]
 
+indicator_urls = [
+    path(
+        f"{OUTCOME}numbers/",
+        indicators.EditIndicator.as_view(),
+        name="indicator_edit",
+    ),
+    path(
+        f"{OUTCOME}numbers/remove/",
+        indicators.RemoveIndicator.as_view(),
+        name="indicator_remove",
+    ),
+    path(f"{WORK}scorecard/", indicators.ScoreWork.as_view(), name="scorecard_work"),
+    path(
+        f"{WORK}scorecard/<uuid:outcome>/",
+        indicators.RecordValue.as_view(),
+        name="indicator_value",
+    ),
+]
+
 evidence_urls = [
     path(f"{WORK}evidence/", evidence.Evidence.as_view(), name="evidence"),
     path(f"{WORK}evidence/add/", evidence.AddFact.as_view(), name="fact_add"),
@@ -235,6 +260,7 @@ urlpatterns = [
     *source_urls,
     *priority_urls,
     *priority_part_urls,
+    *indicator_urls,
     *evidence_urls,
     *deciding_urls,
 ]

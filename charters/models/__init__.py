@@ -13,6 +13,7 @@ from charters.models.frozen import (
     Lineage,
 )
 from charters.models.hold import Hold
+from charters.models.indicator import Indicator, IndicatorValue
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName, Theme
 from charters.models.source import Source
@@ -32,6 +33,8 @@ __all__ = [
     "EditionTarget",
     "Fact",
     "Hold",
+    "Indicator",
+    "IndicatorValue",
     "Justification",
     "Lineage",
     "Outcome",

@@ -63,6 +63,7 @@ class CharterQuerySet(CouncilQuerySet):
             "priorities__rests_on",
             "priorities__facts",
             "priorities__outcomes__targets__metric",
+            "priorities__outcomes__indicator",
             "facts__file",
             "facts__areas",
             "facts__clauses",

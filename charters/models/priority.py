@@ -78,7 +78,11 @@ class PriorityQuerySet(models.QuerySet):
     def with_targets(self):
         """Adds the code, places, outcomes, and targets with their metrics."""
         return self.select_related("name").prefetch_related(
-            "areas", "rests_on", "facts", "outcomes__targets__metric"
+            "areas",
+            "rests_on",
+            "facts",
+            "outcomes__targets__metric",
+            "outcomes__indicator",
         )
 
 

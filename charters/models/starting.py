@@ -11,6 +11,7 @@ from charters import outlines, reserved
 from charters.models.blocks import Block
 from charters.models.content import Clause, Section
 from charters.models.fact import Fact
+from charters.models.indicator import Indicator
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName
 from charters.models.source import Source
@@ -186,6 +187,10 @@ class Starting(models.Model):
             )
             for target in outcome.targets.all():
                 _copy_of(target, outcome=outcome_copy, is_revision=is_revision, by=by)
+            if indicator := getattr(outcome, "indicator", None):
+                _copy_of(
+                    indicator, outcome=outcome_copy, is_revision=is_revision, by=by
+                )
         return copy
 
 
@@ -202,6 +207,10 @@ COPIED = {
         *("felt_key", "felt_question", "unfelt_reason", "owner", "review_on"),
     ),
     Outcome: ("uid", "statement", "position"),
+    Indicator: (
+        *("words", "direction", "baseline", "baseline_on", "source"),
+        *("amount", "percent", "due_on"),
+    ),
     Target: (
         "uid",
         "metric",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.views.generic import TemplateView
 
-from charters import compare, document
+from charters import compare, document, indicators, scorecard
 from charters.models import EditionPriority, PriorityName
 from charters.reading import colour_of, facts_of
 from councils.pages import CouncilPage
@@ -46,7 +46,12 @@ class PriorityList(CouncilPage, TemplateView):
         priorities = in_force or found.in_latest_draft()
         return super().get_context_data(
             priorities=[
-                {"priority": one, "colour": colour_of(one.theme)} for one in priorities
+                {
+                    "priority": one,
+                    "colour": colour_of(one.theme),
+                    "headline": indicators.headline(one.document),
+                }
+                for one in priorities
             ],
             is_draft=not in_force,
             **kwargs,
@@ -64,6 +69,7 @@ class PriorityDetail(CouncilPage, TemplateView):
         if not history:
             raise Http404
         current = self.current_of(history)
+        council = self.council
         grounds = current.grounds.select_related("edition_clause")
         return super().get_context_data(
             code=code,
@@ -73,6 +79,10 @@ class PriorityDetail(CouncilPage, TemplateView):
             colour=colour_of(current.theme),
             charter=current.edition.charter,
             is_in_force=self.is_in_force(current),
+            scores={
+                line.outcome["uid"]: line
+                for line in scorecard.of_priorities(council, [current.document])
+            },
             was_dropped=self.was_dropped(current),
             grounds=[ground.edition_clause for ground in grounds],
             past=self.wordings(history)[::-1],

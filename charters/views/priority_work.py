@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from charters import document
 from charters.forms import OutcomeForm, PriorityForm, TargetForm
 from charters.models import Outcome, Priority, PriorityName, Target
 from charters.reading import colour_of
+from charters.sentences import Promise
 from charters.views.writing import CharterWorkPage, ConfirmPage, WritePage
 
 WORDS = ("title", "statement", "why", "who_benefits", "theme")
@@ -53,6 +55,7 @@ class PriorityWork(PriorityPage, TemplateView):
         priority = get_object_or_404(found, pk=self.find_priority().pk)
         return super().get_context_data(
             priority=priority,
+            promises=promises_of(priority),
             colour=colour_of(str(priority.get_theme_display())),
             missing=[
                 obstacle
@@ -62,6 +65,24 @@ class PriorityWork(PriorityPage, TemplateView):
             grounds=priority.rests_on.select_related("section"),
             **kwargs,
         )
+
+
+def promises_of(priority: Priority) -> dict[int, Promise]:
+    """Each target as one sentence, or with the names of the parts it lacks."""
+    places = ", ".join(area.name for area in priority.areas.all())
+    return {
+        target.pk: Promise(
+            who=_("Our suppliers"),
+            what=target.metric.title,
+            whom=priority.who_benefits,
+            where=places or priority.charter.council.name,
+            how_many=f"{target.level.normalize():,f} {target.metric.unit}",
+            when=document.said(target.due_on.isoformat()),
+            evidence=target.metric.proof,
+        )
+        for outcome in priority.outcomes.all()
+        for target in outcome.targets.all()
+    }
 
 
 class PriorityWritePage(PriorityPage, WritePage):

@@ -3,7 +3,14 @@
 import datetime as dt
 
 from audit import clock
-from charters.models import Charter, Clause, Fact, Priority
+from charters.models import (
+    Charter,
+    Clause,
+    Fact,
+    Indicator,
+    IndicatorValue,
+    Priority,
+)
 from metrics.models import DatedRule, Metric
 from portal.demo import texts
 from portal.demo.days import Story
@@ -59,6 +66,14 @@ def add_priority(
         **{name: words[name] for name in WORDS},
     )
     outcome = priority.add_outcome(words["outcome"], by=by)
+    if numbers := words.get("numbers"):
+        Indicator.set_for(
+            outcome,
+            baseline_on=baseline_on,
+            due_on=charter.ends_on,
+            by=by,
+            **numbers,
+        )
     outcome.add_target(
         Metric.objects.get(code=words["metric"], council=None),
         level=words["level"],
@@ -112,3 +127,15 @@ def decide(story: Story, charter: Charter, cast: Cast) -> None:
         )
     with story.on(-280):
         charter.adopt(by=cast.amal, minute="Cabinet minute 47")
+    with story.on(-60):
+        homes = Indicator.objects.get(
+            outcome__priority__charter=charter, words__contains="fuel poverty"
+        )
+        IndicatorValue.write_down(
+            charter.council,
+            homes.outcome.uid,
+            10888,
+            seen_on=story.date(-90),
+            source="Eastfield housing condition survey",
+            by=cast.dara,
+        )

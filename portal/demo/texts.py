@@ -177,6 +177,13 @@ PRIORITIES = [
         "rests_on": ["our-place:2", "where-offers-are-best-aimed:1"],
         "outcome": "90 more young people have finished an apprenticeship by 2030",
         "evidence": [1, 2],
+        "numbers": {
+            "words": "apprentices who finish in a year",
+            "direction": "more",
+            "baseline": Decimal(19),
+            "source": "Contract reports of the council",
+            "amount": Decimal(30),
+        },
         "builds_on": "The training kitchen at St Anne's Hall, and family firms that "
         "have taken on school leavers for generations.",
         "offer_micro": "A week of work experience, or a talk at a school.",
@@ -222,6 +229,13 @@ PRIORITIES = [
         "rests_on": ["how-we-will-buy:1"],
         "outcome": "1,130 fewer households are in fuel poverty by 2030",
         "evidence": [4],
+        "numbers": {
+            "words": "households in fuel poverty",
+            "direction": "fewer",
+            "baseline": Decimal(11300),
+            "source": "Eastfield housing condition survey",
+            "percent": Decimal(10),
+        },
         "builds_on": "The tool library in Millfield and its 60 volunteers.",
         "offer_micro": "A Saturday of draught-proofing with the tool library.",
         "offer_sme": "A repair team that checks ten homes for draughts each week.",

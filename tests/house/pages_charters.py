@@ -131,6 +131,13 @@ def source_of(slug):
     return Source.give(clause, "law", "The Care Act 2014.", by=charter.created_by)
 
 
+def in_numbers():
+    """An outcome of the charter in force that is said in numbers."""
+    charter = Charter.objects.get(council=eastfield(), slug=in_force())
+    found = Outcome.objects.filter(priority__charter=charter)
+    return found.exclude(indicator=None).first().uid
+
+
 def change_of(slug):
     charter = Charter.objects.get(council=eastfield(), slug=slug)
     return charter.changes.since_last_consultation().first().pk
@@ -167,6 +174,7 @@ PAGES = [
     Page("charters:charter_all", at(in_force)),
     Page("charters:charter_section", at(in_force, section="our-place")),
     Page("charters:evidence_used", at(in_force)),
+    Page("charters:scorecard", at(in_force)),
     NotAPage("charters:evidence_used_file", "a stored file"),
     Page("charters:edition_list", at(in_force)),
     Page("charters:edition_detail", at(in_force, number=1)),
@@ -262,6 +270,15 @@ PAGES = [
         states=[State("errors", fill={"wording": ""})],
     ),
     work("source_remove", **SOURCE),
+    work("indicator_edit", states=[State("errors", fill={"words": ""})], **OUTCOME),
+    work("indicator_remove", slug=in_force, code="P1", outcome=in_numbers),
+    work("scorecard_work", in_force, states=[State("draft", kwargs=at(draft))]),
+    work(
+        "indicator_value",
+        in_force,
+        outcome=in_numbers,
+        states=[State("errors", fill={"source": ""})],
+    ),
     work("priority_offers", **PRIORITY),
     work("priority_felt", states=[State("errors", fill={"felt": "own"})], **PRIORITY),
     work("priority_owner", states=[State("errors", fill={"owner": ""})], **PRIORITY),
