@@ -13,6 +13,7 @@ from charters.models import (
     Outcome,
     Priority,
     Section,
+    Suggestion,
     Target,
 )
 
@@ -90,6 +91,7 @@ class Wording:
     row: object
     before: str
     note: str
+    credit: str = ""
 
     @property
     def at(self) -> datetime:
@@ -121,11 +123,19 @@ class Past:
 def past_of(charter, uid) -> Past:
     """The past of a paragraph of this charter; without wordings it never was here."""
     rows = rows_of(charter).filter(uid=uid).select_related("history_user")
+    suggestions = {
+        f"suggestion:{one.uid}": one.credit
+        for one in Suggestion.objects.filter(charter=charter, clause_uid=uid)
+        .taken()
+        .select_related("by")
+    }
     wordings: list[Wording] = []
     before: object = None
     for row in rows.order_by("history_date", "history_id"):
         if note := _what_happened(before, row):
-            wordings.append(Wording(row, before.text if before else "", note))
+            credit = suggestions.get(row.history_change_reason or "", "")
+            words = before.text if before else ""
+            wordings.append(Wording(row, words, note, credit))
         before = row
     standing = Clause.objects.filter(section__charter=charter, uid=uid)
     frozen = EditionClause.objects.filter(edition__charter=charter, uid=uid)

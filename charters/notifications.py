@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
-from charters.models import Approval
+from charters.models import Approval, Reviewer, Suggestion
 from councils.models import Role, User
 from records import followers, letters, topics
 from records.topics import Topic
@@ -84,4 +84,43 @@ def tell_followers(event: Event) -> None:
         "charter_in_force",
         {"charter": charter, "link": link},
         obligation=f"charter:{charter.uid}:in-force",
+    )
+
+
+@subscribe("charter.reviewer_invited")
+def ask_reviewer(event: Event) -> None:
+    """Send the draft's address to whoever was asked to review it."""
+    found = Reviewer.objects.select_related("charter__council", "user", "invited_by")
+    reviewer = found.filter(uid=event.data["reviewer"]).first()
+    if reviewer is None or reviewer.ended_at is not None:
+        return
+    letters.write(
+        "review_invite",
+        reviewer.user or reviewer.email,
+        {
+            "reviewer": reviewer,
+            "charter": reviewer.charter,
+            "link": f"{settings.SITE_ORIGIN}{reviewer.get_absolute_url()}",
+        },
+        obligation=f"reviewer:{reviewer.uid}",
+        due=reviewer.due_on,
+        council=reviewer.charter.council,
+    )
+
+
+@subscribe("suggestion.accepted", "suggestion.partly", "suggestion.declined")
+def tell_suggester(event: Event) -> None:
+    """Tell a reviewer what became of their words."""
+    found = Suggestion.objects.select_related("charter__council", "by")
+    suggestion = found.get(uid=event.subject_reference.rsplit("/", 1)[-1])
+    letters.write(
+        "suggestion_answered",
+        suggestion.by,
+        {
+            "suggestion": suggestion,
+            "charter": suggestion.charter,
+            "link": f"{settings.SITE_ORIGIN}{suggestion.get_absolute_url()}",
+        },
+        obligation=f"suggestion:{suggestion.uid}",
+        council=suggestion.charter.council,
     )

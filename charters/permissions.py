@@ -13,6 +13,15 @@ def wrote_it(user, obj):
     return user.pk in charter.writers()
 
 
+@rules.predicate
+def reviews_it(user, obj):
+    """The user was asked to review the charter, and still is."""
+    charter = getattr(obj, "charter", obj)
+    if not user.is_authenticated or not hasattr(charter, "reviewers"):
+        return False
+    return charter.reviewers.current().for_user(user).exists()
+
+
 drafts = has_role(Role.DRAFTER)
 answers_people = has_role(Role.DRAFTER, Role.CONSULTATION_LEAD)
 approves = has_role(Role.APPROVER)
@@ -21,6 +30,9 @@ watches = has_role(Role.APPROVER, Role.MONITORING_OFFICER, Role.AUDITOR)
 rules.add_perm("charters.view_charter", is_member)
 rules.add_perm("charters.begin_charter", drafts)
 rules.add_perm("charters.change_charter", drafts)
+rules.add_perm("charters.invite_reviewer", drafts)
+rules.add_perm("charters.suggest_change", is_member & reviews_it)
+rules.add_perm("charters.answer_suggestion", drafts)
 rules.add_perm("charters.revise_charter", drafts)
 rules.add_perm("charters.submit_charter", drafts)
 rules.add_perm(

@@ -16,8 +16,10 @@ from charters.models import (
     Justification,
     Outcome,
     Priority,
+    Reviewer,
     Section,
     Source,
+    Suggestion,
     Target,
     UnsavedWords,
 )
@@ -107,4 +109,32 @@ personal_data.register(
     # The figure is public and stays; the person's account is made nameless.
     erase=lambda values: None,
     why=_("To show who wrote a figure down"),
+)
+
+
+def seats_of(person):
+    found = Reviewer.objects.filter(email__iexact=person.email or "-")
+    if person.user is not None:
+        found |= Reviewer.objects.filter(user=person.user)
+    return found
+
+
+personal_data.register(
+    Reviewer,
+    fields=("email", "seat", "invited_at", "last_seen_at"),
+    find=seats_of,
+    erase=lambda seats: seats.delete(),
+    why=_("To let people read a draft and suggest other words"),
+)
+personal_data.register(
+    Suggestion,
+    fields=("text", "reason", "seat", "shows_name", "made_at"),
+    find=lambda person: (
+        Suggestion.objects.filter(by=person.user)
+        if person.user
+        else Suggestion.objects.none()
+    ),
+    # What was suggested belongs to the making of the charter and stays, without a name.
+    erase=lambda suggestions: suggestions.update(shows_name=False),
+    why=_("To show where the words of a charter come from"),
 )

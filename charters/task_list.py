@@ -34,6 +34,7 @@ def groups(charter, user) -> list[Group]:
     tasks = [
         *_prepare(charter),
         *_write(charter),
+        *_review(charter),
         *_priorities(charter),
         *_check(charter),
         *_finish(charter),
@@ -66,6 +67,30 @@ def _prepare(charter):
         "completed" if count else "not_started",
         ngettext("%d piece", "%d pieces", count) % count if count else "",
     )
+
+
+def _review(charter):
+    """People are asked early, and what they suggest is answered before anybody else."""
+    waiting = charter.suggestions.waiting().count()
+    asked = charter.reviewers.current().count()
+    yield Task(
+        hub.PREPARE,
+        _("People who review the draft"),
+        _url(charter, "reviewer_list"),
+        "completed" if asked else "not_started",
+        ngettext("%d person", "%d people", asked) % asked if asked else "",
+    )
+    if waiting or asked:
+        yield Task(
+            hub.WRITE,
+            _("Suggestions of reviewers"),
+            _url(charter, "suggestion_list"),
+            "in_progress" if waiting else "completed",
+            ngettext("%d waits for an answer", "%d wait for an answer", waiting)
+            % waiting
+            if waiting
+            else _("All are answered"),
+        )
 
 
 def _write(charter):

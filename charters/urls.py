@@ -13,6 +13,7 @@ from charters.views import (
     priority_work,
     public,
     reading,
+    reviewing,
     sections,
     sources,
 )
@@ -127,6 +128,43 @@ drafting_urls = [
         f"{CLAUSE}history/<int:row>/restore/",
         paragraphs.RestoreWording.as_view(),
         name="clause_restore",
+    ),
+]
+
+SUGGESTION = f"{WORK}suggestions/<uuid:uid>/"
+
+reviewing_urls = [
+    path(f"{WORK}people/", reviewing.People.as_view(), name="reviewer_list"),
+    path(
+        f"{WORK}people/add/", reviewing.InviteReviewer.as_view(), name="reviewer_invite"
+    ),
+    path(
+        f"{WORK}people/<uuid:uid>/remove/",
+        reviewing.RemoveReviewer.as_view(),
+        name="reviewer_remove",
+    ),
+    path(f"{WORK}review/", reviewing.Review.as_view(), name="review"),
+    path(f"{WORK}review/<slug:key>/", reviewing.Suggest.as_view(), name="suggest_new"),
+    path(
+        f"{WORK}review/<slug:key>/<uuid:uid>/",
+        reviewing.Suggest.as_view(),
+        name="suggest",
+    ),
+    path(
+        f"{WORK}suggestions/",
+        reviewing.SuggestionList.as_view(),
+        name="suggestion_list",
+    ),
+    path(SUGGESTION, reviewing.SuggestionDetail.as_view(), name="suggestion"),
+    path(
+        f"{SUGGESTION}answer/",
+        reviewing.AnswerSuggestion.as_view(),
+        name="suggestion_answer",
+    ),
+    path(
+        f"{SUGGESTION}take-back/",
+        reviewing.TakeBackSuggestion.as_view(),
+        name="suggestion_take_back",
     ),
 ]
 
@@ -257,6 +295,7 @@ source_urls = [
 urlpatterns = [
     *public_urls,
     *drafting_urls,
+    *reviewing_urls,
     *source_urls,
     *priority_urls,
     *priority_part_urls,

@@ -1,11 +1,12 @@
 """What of the charters waits for a person."""
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters import hub, reading_check
-from charters.models import Approval, Charter
+from charters.models import Approval, Charter, Reviewer
 from councils.models import Role
 from councils.work import WorkItem, register
 
@@ -18,6 +19,8 @@ def waiting(user, council) -> list[WorkItem]:
         items += to_decide(user, council)
     if Role.DRAFTER in roles:
         items += to_write(council)
+        items += to_answer(council)
+    items += to_review(user, council)
     return items
 
 
@@ -72,3 +75,27 @@ def reading_task(charter, user):
         "in_progress" if to_mend or words or not found.whole.words else "completed",
         ". ".join(filter(None, hints)),
     )
+
+
+def to_answer(council):
+    """Charters with suggestions that wait for an answer."""
+    asked = Count("suggestions", filter=Q(suggestions__status="waiting"))
+    charters = Charter.objects.for_council(council).annotate(asked=asked)
+    editable = charters.filter(asked__gt=0, status__in=Charter.EDITABLE)
+    for charter in editable.select_related("council"):
+        title = ngettext(
+            "Answer %(count)d suggestion for “%(title)s”",
+            "Answer %(count)d suggestions for “%(title)s”",
+            charter.asked,
+        ) % {"count": charter.asked, "title": charter.title}
+        url = reverse("charters:suggestion_list", args=[council.slug, charter.slug])
+        yield WorkItem(None, title, url, _("Charter"))
+
+
+def to_review(user, council):
+    """Drafts that this person was asked to read."""
+    seats = Reviewer.objects.current().for_user(user)
+    seats = seats.filter(charter__council=council).select_related("charter__council")
+    for seat in seats.filter(charter__status__in=Charter.EDITABLE):
+        title = _("Review “%s”") % seat.charter.title
+        yield WorkItem(seat.due_on, title, seat.get_absolute_url(), _("Charter"))

@@ -31,6 +31,11 @@ WORDS: dict[str, StatusWords] = {
     "change.reworded": StatusWords(_("Reworded"), "blue"),
     "change.new": StatusWords(_("New"), "green"),
     "change.dropped": StatusWords(_("Removed"), "red"),
+    "suggestion.waiting": StatusWords(_("Waiting for an answer"), "yellow"),
+    "suggestion.accepted": StatusWords(_("Accepted"), "green"),
+    "suggestion.partly": StatusWords(_("Accepted in part"), "blue"),
+    "suggestion.declined": StatusWords(_("Declined"), "grey"),
+    "suggestion.taken_back": StatusWords(_("Taken back"), "grey"),
     # consultation
     "round.drafted": StatusWords(_("Being planned"), "grey"),
     "round.scheduled": StatusWords(_("Scheduled"), "blue"),

@@ -16,7 +16,9 @@ from charters.models.hold import Hold
 from charters.models.indicator import Indicator, IndicatorValue
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName, Theme
+from charters.models.reviewing import Reviewer
 from charters.models.source import Source
+from charters.models.suggestion import Suggestion
 from charters.models.unsaved import UnsavedWords
 
 __all__ = [
@@ -41,8 +43,10 @@ __all__ = [
     "Priority",
     "PriorityName",
     "Release",
+    "Reviewer",
     "Section",
     "Source",
+    "Suggestion",
     "Target",
     "Theme",
     "UnsavedWords",

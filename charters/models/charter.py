@@ -318,6 +318,7 @@ class Charter(Starting, Consulting, Deciding):
             past = written.history.filter(charter_id=self.pk)
             found |= set(past.values_list("history_user", flat=True))
         found |= set(self.approvals.values_list("submitted_by", flat=True))
+        found |= set(self.suggestions.taken().values_list("by", flat=True))
         return found - {None}
 
     def body(self) -> dict:

@@ -58,7 +58,7 @@ class Composing(models.Model):
         standing = clauses.objects.filter(section__charter=self.charter, uid=uid)
         return not standing.exists()
 
-    def place(self, block: Block, *, by, uid="", came_from=()):
+    def place(self, block: Block, *, by, uid="", came_from=(), because=""):
         """A paragraph with these words, behind another or at the end."""
         clauses = self.clauses.model
         position = next_position(self.clauses)
@@ -75,6 +75,7 @@ class Composing(models.Model):
             position=position,
             came_from=list(came_from),
         )
+        clause._change_reason = because or None
         clause.keep(by=by)
         return clause
 

@@ -1,4 +1,4 @@
-"""The shapes that a charter can start from: each is whole, and all of it can be edited."""
+"""The shapes that a charter can start from: each is whole, and all can be edited."""
 
 import pytest
 

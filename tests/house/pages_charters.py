@@ -7,7 +7,9 @@ from charters.models import (
     Charter,
     Clause,
     Outcome,
+    Reviewer,
     Source,
+    Suggestion,
     Target,
     UnsavedWords,
 )
@@ -59,6 +61,33 @@ def unsaved():
         section, [Block("Half a thought")], version=section.version, by=dara.user
     )
     return charter.slug
+
+
+@cache
+def reviewed():
+    """A draft that Dara was asked to review, with suggestions of every kind."""
+    charter = factories.ready_charter(eastfield(), title="A draft with reviewers")
+    section = charter.sections.get(key="our-place")
+    first, last = section.clauses.all()
+    by = charter.created_by
+    dara = eastfield().memberships.get(user__email__startswith="dara", role="drafter")
+    seat = Reviewer.invite(charter, dara.user.email, "lived_experience", by=by)
+    told = {"reason": "We would say it so.", "by": dara.user}
+    Suggestion.make(seat, section, "Half a line.", clause=first, **told)
+    Suggestion.make(seat, section, "Wholly new.", **told)
+    part = Suggestion.make(seat, section, "Half a line.", clause=last, **told)
+    part.accept(text="A line.", answer="Half of it is enough.", by=by)
+    return charter.slug
+
+
+def suggestion_of(status):
+    charter = Charter.objects.get(council=eastfield(), slug=reviewed())
+    return charter.suggestions.filter(status=status).last().uid
+
+
+def reviewer_of(slug):
+    charter = Charter.objects.get(council=eastfield(), slug=slug)
+    return charter.reviewers.first().uid
 
 
 @cache
@@ -251,6 +280,35 @@ PAGES = [
         key="our-place",
         states=[State("one to bring back", kwargs=at(consulted, key="our-place"))],
     ),
+    work("reviewer_list", reviewed, states=[State("empty", kwargs=at(draft))]),
+    work("reviewer_invite", states=[State("errors", fill={"email": "rae"})]),
+    work("reviewer_remove", reviewed, uid=lambda: reviewer_of(reviewed())),
+    work("review", reviewed),
+    work("suggest_new", reviewed, key="our-place", states=[State("errors", fill={})]),
+    work("suggest", reviewed, **clause_in(reviewed)),
+    work(
+        "suggestion_list",
+        reviewed,
+        states=[
+            State("with the answered", query="?show=all"),
+            State("empty", kwargs=at(draft)),
+        ],
+    ),
+    work(
+        "suggestion",
+        reviewed,
+        uid=lambda: suggestion_of("waiting"),
+        states=[
+            State("answered", kwargs=at(reviewed, uid=lambda: suggestion_of("partly"))),
+        ],
+    ),
+    work(
+        "suggestion_answer",
+        reviewed,
+        uid=lambda: suggestion_of("waiting"),
+        states=[State("errors", fill={})],
+    ),
+    work("suggestion_take_back", reviewed, uid=lambda: suggestion_of("waiting")),
     work("priority_work_list", states=[State("empty", kwargs=at(started))]),
     work("priority_add", states=[State("errors", fill={"title": ""})]),
     work("priority_work", **PRIORITY),
