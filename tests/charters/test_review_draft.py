@@ -106,7 +106,7 @@ def test_a_new_paragraph_and_one_less_can_be_suggested_too(charter, seat, dara):
         ({"text": " "}, "Enter the text"),
         (
             {
-                "text": "One in nine young people here are not in work, school or training."
+                "text": factories.charters.PLACE_TEXT
             },
             "Change the words",
         ),

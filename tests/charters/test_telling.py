@@ -112,7 +112,7 @@ def test_who_wrote_which_words_can_be_asked_for_and_forgotten(eastfield, dara):
         for holding in personal_data.holdings()
         if holding.model._meta.label.startswith("charters.Historical")
     ]
-    assert len(histories) == 6
+    assert len(histories) == 7
     for holding in histories:
         holding.erase(holding.find(person))
         assert not holding.find(person).exists()
