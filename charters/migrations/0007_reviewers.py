@@ -11,7 +11,7 @@ import audit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charters", "0005_evidence_library"),
+        ("charters", "0006_outcomes_in_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
