@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "task": "consultation.tasks.wipe_forgotten_drafts",
         "schedule": 86400.0,
     },
+    "forget-records": {"task": "portal.tasks.forget_records", "schedule": 86400.0},
     "make-renditions": {
         "task": "records.tasks.sweep_renditions",
         "schedule": 10.0,

@@ -1,6 +1,7 @@
 """Asking for a document as a file: made once for one hash, however often asked."""
 
 import logging
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -24,32 +25,36 @@ def ask(
     council: Council | None,
     subject: Any = None,
     by: User | None = None,
-    is_public: bool = False,
+    public_from: datetime | None = None,
+    afresh: bool = False,
 ) -> Rendition:
     """The rendition of this document: the one that exists, or a new one to be made.
 
     A worker makes it after the commit; `rendition.is_ready` and `rendition.file` say
-    when. `rendition.get_absolute_url()` is the page that tells how it is going. A
-    public one may be fetched by anyone, any other by the council's officers and by
-    whoever asked. When `by` is given that person gets a letter once it is ready.
+    when. `rendition.get_absolute_url()` is the page that tells how it is going. From
+    `public_from` on anyone may fetch it; before, or without, only the council's
+    officers and whoever asked. When `by` is given that person gets a letter once it is
+    ready.
+
+    A document that was made into a file keeps that file when the template changes:
+    the same hash gives the same bytes. `afresh` asks for a new one all the same.
     """
-    rendition, _is_new = Rendition.objects.get_or_create(
-        council=council,
-        document_hash=digest(document),
-        template=template,
-        version=template_version(template),
-        defaults={
-            "document": canonical(document),
-            "title": title,
-            "is_public": is_public,
-            "asked_by": by,
-            "subject_kind": kind_of(subject) if subject else "",
-            "subject_reference": reference_of(subject) if subject else "",
-        },
-    )
-    if is_public and not rendition.is_public:
-        rendition.is_public = True
-        rendition.save(update_fields=["is_public"])
+    same = {"council": council, "document_hash": digest(document), "template": template}
+    rendition = None if afresh else Rendition.objects.filter(**same).last_made()
+    if rendition is None:
+        rendition, _is_new = Rendition.objects.get_or_create(
+            **same,
+            version=template_version(template),
+            defaults={
+                "document": canonical(document),
+                "title": title,
+                "asked_by": by,
+                "subject_kind": kind_of(subject) if subject else "",
+                "subject_reference": reference_of(subject) if subject else "",
+            },
+        )
+    if public_from and not rendition.is_public:
+        rendition.open_from(public_from)
     if not rendition.is_done:
         transaction.on_commit(partial(nudge, rendition.pk), robust=True)
     return rendition

@@ -4,8 +4,9 @@
 
     retention.register("contacts", find=…, forget=…)
 
-`apply({"contacts": 365, …})` forgets what is older than its days. A kind without a
-period is kept: nothing is deleted because a number is missing.
+`apply({"contacts": 365, …}, council)` forgets what is older than its days among what is
+the council's. A kind without a period is kept: nothing is deleted because a number is
+missing.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from datetime import timedelta
 from django.db import models, transaction
 
 from audit import clock
+from councils.models import Council
 from records.models import Follow, Letter
 from records.personal_data import forget_letters
 
@@ -45,20 +47,21 @@ def kinds() -> list[str]:
     return sorted(_kinds)
 
 
-def apply(periods: Mapping[str, int]) -> dict[str, int]:
-    """Forget what is past its period of days. Says how many of each kind."""
+def apply(periods: Mapping[str, int], council: Council | None) -> dict[str, int]:
+    """Forget a council's records that are past their period of days; without a council
+    those that belong to none. Says how many of each kind."""
     forgotten = {}
     for kind in kinds():
         if kind in periods:
-            forgotten[kind] = _forget(_kinds[kind], periods[kind])
+            forgotten[kind] = _forget(_kinds[kind], periods[kind], council)
     return forgotten
 
 
 @transaction.atomic
-def _forget(kept: Kept, days: int) -> int:
+def _forget(kept: Kept, days: int, council: Council | None) -> int:
     if days < 1:
         raise ValueError("A period of retention is at least one day.")
-    rows = kept.find(clock.now() - timedelta(days=days))
+    rows = kept.find(clock.now() - timedelta(days=days)).filter(council=council)
     count = rows.count()
     if count:
         kept.forget(rows)

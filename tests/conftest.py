@@ -12,6 +12,7 @@ from audit import clock
 from councils.models import Council, Membership, Organisation, Role, User
 from metrics import reference
 from metrics.models import Framework
+from tests.absent import pytest_terminal_summary  # noqa: F401 – a hook
 from tests.browsers import browser  # noqa: F401 – fixture
 from tests.databases import _django_db_helper, own_database  # noqa: F401 – fixtures
 from tests.fresh import django_db_modify_db_settings  # noqa: F401 – fixture

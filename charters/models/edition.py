@@ -158,14 +158,18 @@ class Edition(models.Model):
         return release
 
     def ask_for_pdf(self) -> Rendition:
-        """The rendition of this edition as PDF: asked for once, made by a worker."""
+        """The rendition of this edition as PDF: asked for once, made by a worker.
+
+        It is public from the moment the edition is.
+        """
+        release = Release.objects.filter(edition=self).first()
         return renditions.ask(
             self.document,
             template="charter",
             title=str(self),
             council=self.council,
             subject=self,
-            is_public=self.is_public(),
+            public_from=release and release.public_from,
         )
 
     def take_back(self, *, by) -> bool:
@@ -173,6 +177,7 @@ class Edition(models.Model):
         coming = Release.objects.filter(edition=self, public_from__gt=clock.now())
         if not coming.delete()[0]:
             return False
+        self.ask_for_pdf().open_from(None)
         record("edition.taken_back", self, by=by)
         return True
 

@@ -86,13 +86,13 @@ class DraftingPage(OfAnnouncedRound, CouncilPage):
 
 
 class CommentPage(DraftingPage, FormView):
-    """Write about one thing. The first time we also ask who you are."""
+    """Write about one thing. The first time we also ask who you are.
+
+    A subclass says in `part()` what it is about: a paragraph, a priority, or None for
+    the whole draft.
+    """
 
     template_name = "consultation/comment_form.html"
-
-    def part(self):
-        """What the comment is about: a paragraph, a priority, or None for all."""
-        raise NotImplementedError
 
     @property
     def subject(self) -> str:

@@ -40,7 +40,10 @@ class StewardHome(StewardPage, ListView):
 
 
 class FrameworkAct(StewardPage, SingleObjectMixin, FormView):
-    """One decision about one list of measures."""
+    """One decision about one list of measures.
+
+    A subclass says which in `decide(self, framework, form)`, which calls one verb.
+    """
 
     queryset = Framework.objects.select_related("replaces")
     form_class = govuk.EmptyForm
@@ -53,9 +56,6 @@ class FrameworkAct(StewardPage, SingleObjectMixin, FormView):
         ):
             self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
-
-    def decide(self, framework, form):
-        raise NotImplementedError
 
     def form_valid(self, form):
         try:

@@ -1,6 +1,6 @@
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +15,17 @@ from records.models.stored_file import StoredFile
 
 
 class RenditionQuerySet(ErrandQuerySet, CouncilQuerySet):
+    def public(self, at: datetime | None = None):
+        """Those that anyone may fetch at a moment."""
+        return self.filter(public_from__lte=at or clock.now())
+
+    def last_made(self) -> "Rendition | None":
+        """The one that was asked for last."""
+        return self.order_by("pk").last()
+
     def visible_to(self, user):
         """The public ones, and all of a council to its officers."""
-        public = self.filter(is_public=True)
+        public = self.public()
         if not user.is_authenticated:
             return public
         mine = user.memberships.current().values("council")
@@ -50,7 +58,9 @@ class Rendition(Errand):
         max_length=16,
         help_text="Hash of the templates and styles it is made with",
     )
-    is_public = models.BooleanField(default=False)
+    public_from = models.DateTimeField(
+        null=True, blank=True, help_text="From when anyone may fetch it"
+    )
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_reference = models.CharField(max_length=120, blank=True)
     asked_by = models.ForeignKey(
@@ -98,6 +108,16 @@ class Rendition(Errand):
         if self.is_parked:
             return "failed"
         return "rendering" if self.is_under_way else "waiting"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may fetch it now."""
+        return self.public_from is not None and self.public_from <= clock.now()
+
+    def open_from(self, moment: datetime | None) -> None:
+        """Let anyone fetch it from a moment on; None keeps it back again."""
+        self.public_from = moment
+        self.save(update_fields=["public_from"])
 
     @property
     def is_ready(self) -> bool:

@@ -36,14 +36,14 @@ class FollowSent(CouncilPage, TemplateView):
 
 class LinkPage(CouncilPage, TemplateView):
     """A page behind a link in a letter. Opening it does nothing: programs that check
-    letters open links too. Only the button, or the mail program's own, acts."""
+    letters open links too. Only the button, or the mail program's own, acts.
+
+    A subclass says how in `act(self, token)`, which answers how many it was about.
+    """
 
     def post(self, request, *args, **kwargs):
         context = self.get_context_data(done=True, count=self.act(kwargs["token"]))
         return self.render_to_response(context)
-
-    def act(self, token: str) -> int:
-        raise NotImplementedError
 
 
 # The token is the authority here; the page is made without a cookie.

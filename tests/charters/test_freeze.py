@@ -1,11 +1,15 @@
 """Freezing an edition: numbered, known by its hash, never changed again."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from audit import clock
 from audit.models import Event
 from charters.models import Edition, EditionClause, EditionPriority, EditionTarget
+from records import renditions
 from records.canonical import digest
 from records.models import Rendition
 from tests import factories
@@ -135,3 +139,33 @@ def test_rows_of_an_edition_are_found_from_both_ends(charter):
     target = EditionTarget.objects.select_related("edition_priority__edition").get()
     assert target.edition_priority.edition == edition
     assert target.outcome == "Young people here find work they can live on"
+
+
+def test_the_pdf_is_public_the_moment_the_version_is(charter, dara, client, travel):
+    edition = freeze(charter)
+    opening = clock.now() + dt.timedelta(days=3)
+    edition.publish(by=dara, public_from=opening)
+    job = edition.ask_for_pdf().get_absolute_url()
+    pdf = f"{edition.get_absolute_url().rstrip('/')}.pdf"
+    travel(to=opening - dt.timedelta(seconds=1))
+    assert [client.get(path).status_code for path in (job, pdf)] == [404, 404]
+    travel(to=opening)
+    assert client.get(job).status_code == 200
+    assert client.get(pdf).url == job  # it is being made; the page says so
+
+
+def test_a_moved_or_cancelled_opening_moves_the_pdf_as_well(charter, dara):
+    edition = freeze(charter)
+    soon, later = (clock.now() + dt.timedelta(days=days) for days in (3, 5))
+    edition.publish(by=dara, public_from=soon)
+    edition.publish(by=dara, public_from=later)
+    assert edition.ask_for_pdf().public_from == later
+    edition.take_back(by=dara)
+    assert edition.ask_for_pdf().public_from is None
+
+
+def test_a_new_template_leaves_the_file_of_a_version_as_it_was(charter, monkeypatch):
+    edition = freeze(charter)
+    monkeypatch.setattr(renditions, "template_version", lambda template: "next")
+    edition.ask_for_pdf()
+    assert Rendition.objects.count() == 1

@@ -104,7 +104,11 @@ def made(eastfield, ada):
 
 def test_a_job_tells_how_it_is_going_without_script(client, eastfield):
     rendition = renditions.ask(
-        {}, template="charter", title="Charter", council=eastfield, is_public=True
+        {},
+        template="charter",
+        title="Charter",
+        council=eastfield,
+        public_from=clock.now(),
     )
     page = client.get(rendition.get_absolute_url()).content.decode()
     assert "We are making your file" in page
@@ -118,7 +122,11 @@ def test_a_job_tells_how_it_is_going_without_script(client, eastfield):
 
 def test_a_failed_job_says_what_to_do(client, eastfield):
     rendition = renditions.ask(
-        {}, template="charter", title="Charter", council=eastfield, is_public=True
+        {},
+        template="charter",
+        title="Charter",
+        council=eastfield,
+        public_from=clock.now(),
     )
     rendition.tries = rendition.MOST_TRIES
     rendition.put_back("RecursionError: secret detail")
@@ -151,7 +159,7 @@ def test_a_private_file_is_saved_and_kept_by_no_cache(made, sign_in, ada):
 
 
 def test_a_public_file_is_opened_by_anyone_without_a_cookie(client, made):
-    Rendition.objects.update(is_public=True)
+    Rendition.objects.update(public_from=clock.now())
     answer = client.get(made.file_url)
     assert answer["Content-Disposition"].startswith("inline")
     assert answer["ETag"].strip('"') == made.file.sha256

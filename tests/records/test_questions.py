@@ -124,10 +124,10 @@ def test_each_personal_field_of_records_is_answered_for():
 def test_letters_lose_their_words_after_their_time(eastfield, travel):
     followers.ask(eastfield, "remi@example.org", ["everything"])
     tasks.send_letters()
-    assert retention.apply({"letters": 30})["letters"] == 0
+    assert retention.apply({"letters": 30}, eastfield)["letters"] == 0
     travel(days=31)
-    assert retention.apply({"letters": 30})["letters"] == 1
-    assert retention.apply({"letters": 30})["letters"] == 0
+    assert retention.apply({"letters": 30}, eastfield)["letters"] == 1
+    assert retention.apply({"letters": 30}, eastfield)["letters"] == 0
     letter = Letter.objects.get()
     assert (letter.recipient, letter.text, letter.status) == ("", "", "sent")
 
@@ -136,23 +136,25 @@ def test_an_address_that_never_answered_is_forgotten(eastfield, travel):
     followers.ask(eastfield, "remi@example.org", ["everything"])
     travel(days=8)
     kept = followers.ask(eastfield, "else@example.org", ["everything"])
-    assert retention.apply({"unconfirmed_follows": 7}) == {"unconfirmed_follows": 1}
+    assert retention.apply({"unconfirmed_follows": 7}, eastfield) == {
+        "unconfirmed_follows": 1
+    }
     assert Follow.objects.get().token == kept
 
 
 def test_a_kind_without_a_period_is_kept(eastfield, travel):
     followers.ask(eastfield, "remi@example.org", ["everything"])
     travel(days=10_000)
-    assert retention.apply({}) == {}
+    assert retention.apply({}, eastfield) == {}
     assert Follow.objects.exists()
 
 
-def test_a_period_of_no_days_is_refused():
+def test_a_period_of_no_days_is_refused(eastfield):
     with pytest.raises(ValueError, match="at least one day"):
-        retention.apply({"letters": 0})
+        retention.apply({"letters": 0}, eastfield)
 
 
 def test_a_letter_that_waits_is_never_forgotten(eastfield, travel):
     followers.ask(eastfield, "remi@example.org", ["everything"])
     travel(to=clock.now() + dt.timedelta(days=400))
-    assert retention.apply({"letters": 30}) == {"letters": 0}
+    assert retention.apply({"letters": 30}, eastfield) == {"letters": 0}

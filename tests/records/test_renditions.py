@@ -53,10 +53,24 @@ def test_the_database_itself_refuses_a_second_one(eastfield):
         rendition.save(force_insert=True)
 
 
-def test_a_changed_template_asks_for_a_new_file(eastfield, monkeypatch):
+def test_a_changed_template_makes_no_second_file_unless_asked(eastfield, monkeypatch):
     first = ask(eastfield)
     monkeypatch.setattr(renditions, "template_version", lambda template: "next")
-    assert ask(eastfield) != first
+    assert ask(eastfield) == first
+    afresh = ask(eastfield, afresh=True)
+    assert afresh != first
+    assert ask(eastfield) == afresh
+
+
+def test_a_file_is_public_from_its_moment_on(eastfield, travel):
+    opening = clock.now() + timedelta(days=3)
+    rendition = ask(eastfield, public_from=opening)
+    assert not rendition.is_public
+    assert not Rendition.objects.public().exists()
+    assert ask(eastfield).public_from == opening  # to ask again changes nothing
+    travel(days=3)
+    assert rendition.is_public
+    assert Rendition.objects.public().get() == rendition
 
 
 def test_fifty_messages_make_one_file(eastfield, press):
@@ -212,7 +226,7 @@ def test_nobody_is_written_to_when_nobody_asked(eastfield, press):
 
 def test_asking_in_public_makes_a_private_one_public(eastfield):
     assert not ask(eastfield).is_public
-    assert ask(eastfield, is_public=True).is_public
+    assert ask(eastfield, public_from=clock.now()).is_public
     assert ask(eastfield).is_public
 
 
