@@ -22,6 +22,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from councils.models import Invitation, User
 from records.models import Follow, Letter, StoredFile
 
 
@@ -52,7 +53,7 @@ class Held:
     rows: list[dict]
 
 
-_holdings: dict[type[models.Model], Holding] = {}
+_holdings: dict[tuple[type[models.Model], tuple[str, ...]], Holding] = {}
 
 
 def register(
@@ -63,12 +64,17 @@ def register(
     erase: Callable[[models.QuerySet], object],
     why: str | Promise,
 ) -> None:
-    """Answer for the personal fields of a model. The last answer for a model counts."""
-    _holdings[model] = Holding(model, tuple(fields), find, erase, why)
+    """Answer for personal fields of a model. The last answer for the same ones counts;
+    other fields of the model, that are about somebody else, have their own answer."""
+    fields = tuple(fields)
+    _holdings[model, fields] = Holding(model, fields, find, erase, why)
 
 
 def holdings() -> list[Holding]:
-    return sorted(_holdings.values(), key=lambda holding: holding.model._meta.label)
+    return sorted(
+        _holdings.values(),
+        key=lambda holding: (holding.model._meta.label, holding.fields),
+    )
 
 
 def ask(person: Person) -> list[Held]:
@@ -93,7 +99,8 @@ def erase(person: Person) -> dict[str, int]:
         count = rows.count()
         if count:
             holding.erase(rows)
-            changed[holding.model._meta.label] = count
+            label = holding.model._meta.label
+            changed[label] = changed.get(label, 0) + count
     return changed
 
 
@@ -123,6 +130,42 @@ def _files_of(person: Person) -> models.QuerySet:
     return StoredFile.objects.filter(uploaded_by=person.user)
 
 
+def _account_of(person: Person) -> models.QuerySet:
+    return User.objects.filter(pk=person.user.pk if person.user else None)
+
+
+def _close(accounts: models.QuerySet) -> None:
+    """Make the accounts nameless: whatever points at one then points at nobody."""
+    for account in accounts:
+        account.erase()
+
+
+def _invitations_to(person: Person) -> models.QuerySet:
+    if not person.email:
+        return Invitation.objects.none()
+    return Invitation.objects.filter(email__iexact=person.email)
+
+
+def _forget_invitations(invitations: models.QuerySet) -> None:
+    """What was taken up stays without its address; the rest goes."""
+    invitations.filter(accepted_at=None).delete()
+    invitations.update(email="")
+
+
+register(
+    User,
+    fields=("email", "name", "joined_at"),
+    find=_account_of,
+    erase=_close,
+    why=_("To let you sign in, and to know who acted"),
+)
+register(
+    Invitation,
+    fields=("email", "invited_at"),
+    find=_invitations_to,
+    erase=_forget_invitations,
+    why=_("To invite people to work with a council"),
+)
 register(
     Letter,
     fields=("recipient", "subject", "text", "written_at"),

@@ -1,0 +1,53 @@
+"""Which models hold a person's data without an eraser of their own, and why.
+
+The one place for such reasons. Whatever is not here must be answered for in the
+`personal_data.py` of its app.
+"""
+
+NAMELESS = (
+    "Who acted stays on the record as a link to an account; erasing the person makes "
+    "that account nameless, and the link then leads to nobody."
+)
+OFFICE = "The addresses of an office, not of a person."
+WORDS = (
+    "What was said stays in the public record; who said it stands in Contact, which "
+    "has its eraser, and officers can redact words that name somebody."
+)
+
+WITHOUT_ERASER = {
+    NAMELESS: {
+        "charters.Charter",
+        "charters.Edition",
+        "consultation.Consultation",
+        "consultation.Disposition",
+        "consultation.Issue",
+        "consultation.IssueCitation",
+        "consultation.IssueMember",
+        "consultation.Notice",
+        "contracts.BreakNotice",
+        "contracts.ReEvaluation",
+        "contracts.RemedyStep",
+        "councils.JoinRequest",
+        "councils.Membership",
+        "councils.Representative",
+        "councils.User_groups",
+        "councils.User_user_permissions",
+        "metrics.CouncilStandard",
+        "metrics.FrameworkAdoption",
+        "metrics.MetricMapping",
+        "metrics.Observation",
+        "records.ModerationReview",
+        "records.Rendition",
+        "tenders.Award",
+        "tenders.Bid",
+        "tenders.BidVersion",
+        "tenders.Mark",
+        "tenders.OpenerKey",
+        "tenders.Opening",
+        "tenders.RecoverySheets",
+        "tenders.Tender",
+        "tenders.TenderOpener",
+    },
+    OFFICE: {"councils.Council"},
+    WORDS: {"consultation.Comment", "consultation.Response"},
+}
