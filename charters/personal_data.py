@@ -10,6 +10,7 @@ from charters.models import (
     Approval,
     Charter,
     Clause,
+    DocumentImport,
     Fact,
     Indicator,
     IndicatorValue,
@@ -137,4 +138,16 @@ personal_data.register(
     # What was suggested belongs to the making of the charter and stays, without a name.
     erase=lambda suggestions: suggestions.update(shows_name=False),
     why=_("To show where the words of a charter come from"),
+)
+personal_data.register(
+    DocumentImport,
+    fields=("name", "asked_at"),
+    find=lambda person: (
+        DocumentImport.objects.filter(asked_by=person.user)
+        if person.user
+        else DocumentImport.objects.none()
+    ),
+    # What was found belongs to the council's draft; the account is made nameless.
+    erase=lambda imports: imports.update(name="document"),
+    why=_("To bring the words of an existing document into a draft"),
 )

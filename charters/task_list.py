@@ -34,6 +34,7 @@ def groups(charter, user) -> list[Group]:
     tasks = [
         *_prepare(charter),
         *_write(charter),
+        *_bring_in(charter),
         *_review(charter),
         *_priorities(charter),
         *_check(charter),
@@ -67,6 +68,21 @@ def _prepare(charter):
         "completed" if count else "not_started",
         ngettext("%d piece", "%d pieces", count) % count if count else "",
     )
+
+
+def _bring_in(charter):
+    """An existing document is a start; once there are words, it is only a link."""
+    waiting = charter.imports.filter(
+        done_at__isnull=False, kept_at=None, refusal=""
+    ).exists()
+    if waiting or not charter.sections.filter(clauses__isnull=False).exists():
+        yield Task(
+            hub.WRITE,
+            _("Bring in a document that you have"),
+            _url(charter, "import_document"),
+            "in_progress" if waiting else "not_started",
+            _("Check what we found") if waiting else _("Optional"),
+        )
 
 
 def _review(charter):

@@ -6,6 +6,7 @@ from charters.views import (
     drafting,
     editing,
     evidence,
+    importing,
     indicators,
     paragraphs,
     priorities,
@@ -102,6 +103,12 @@ drafting_urls = [
     path("workspace/charters/new/", drafting.StartCharter.as_view(), name="start"),
     path(WORK, drafting.CharterWork.as_view(), name="charter_work"),
     path(f"{WORK}details/", drafting.ChangeDetails.as_view(), name="details"),
+    path(f"{WORK}import/", importing.ImportDocument.as_view(), name="import_document"),
+    path(
+        f"{WORK}import/<uuid:uid>/",
+        importing.CheckImport.as_view(),
+        name="import_check",
+    ),
     path(f"{WORK}preview/", drafting.Preview.as_view(), name="preview"),
     path(f"{WORK}reading/", reading.ReadingCheck.as_view(), name="reading_check"),
     path(

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
         "schedule": 86400.0,
     },
     "forget-records": {"task": "portal.tasks.forget_records", "schedule": 86400.0},
+    "read-documents": {"task": "charters.tasks.read_documents", "schedule": 15.0},
     "make-renditions": {
         "task": "records.tasks.sweep_renditions",
         "schedule": 10.0,

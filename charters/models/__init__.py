@@ -3,6 +3,7 @@ from charters.models.blocks import Block, EditConflict
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
 from charters.models.content import Clause, Section
+from charters.models.document_import import DocumentImport
 from charters.models.edition import Edition, Release
 from charters.models.fact import Fact
 from charters.models.frozen import (
@@ -27,6 +28,7 @@ __all__ = [
     "Change",
     "Charter",
     "Clause",
+    "DocumentImport",
     "EditConflict",
     "Edition",
     "EditionClause",

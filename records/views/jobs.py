@@ -1,10 +1,11 @@
 """Long jobs: how the work is going, in words, and the file when it is there."""
 
 from django.http import Http404, JsonResponse
+from django.shortcuts import render
 from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from records import downloads
+from records import downloads, jobs
 from records.models import Rendition
 
 
@@ -25,6 +26,14 @@ class Job(JobMixin, DetailView):
 
     template_name = "records/job.html"
 
+    def get(self, request, *args, **kwargs):
+        if job := jobs.find(request.user, kwargs["uid"]):
+            context = {"job": job, "council": job.council}
+            response = render(request, "records/other_job.html", context)
+            response["Cache-Control"] = "no-store"
+            return response
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(council=self.object.council, **kwargs)
 
@@ -38,11 +47,11 @@ class JobStatus(JobMixin, View):
     """The same in a few words, for the page's script."""
 
     def get(self, request, *args, **kwargs):
-        rendition = self.get_object()
+        job = jobs.find(request.user, kwargs["uid"]) or self.get_object()
         told = {
-            "status": rendition.status,
-            "is_finished": rendition.is_done or rendition.is_parked,
-            "sentence": str(rendition.sentence),
+            "status": job.status,
+            "is_finished": job.is_done or job.is_parked,
+            "sentence": str(job.sentence),
         }
         return JsonResponse(told, headers={"Cache-Control": "no-store"})
 

@@ -105,9 +105,7 @@ def test_a_new_paragraph_and_one_less_can_be_suggested_too(charter, seat, dara):
         ({"reason": " "}, "why you suggest"),
         ({"text": " "}, "Enter the text"),
         (
-            {
-                "text": factories.charters.PLACE_TEXT
-            },
+            {"text": factories.charters.PLACE_TEXT},
             "Change the words",
         ),
     ],

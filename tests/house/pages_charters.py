@@ -2,6 +2,9 @@
 
 from functools import cache
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from charters import importing, tasks
 from charters.models import (
     Block,
     Charter,
@@ -15,6 +18,7 @@ from charters.models import (
 )
 from councils.models import Council
 from tests import factories
+from tests.charters import documents
 from tests.house.registry import NotAPage, Page, State
 
 
@@ -88,6 +92,19 @@ def suggestion_of(status):
 def reviewer_of(slug):
     charter = Charter.objects.get(council=eastfield(), slug=slug)
     return charter.reviewers.first().uid
+
+
+@cache
+def imported():
+    """A draft for which a document was read, of which nothing is kept yet."""
+    charter = factories.ready_charter(eastfield(), title="A draft with a document")
+    file = SimpleUploadedFile("old.docx", documents.docx())
+    tasks.read_document(importing.take(charter, file, by=charter.created_by).pk)
+    return charter.slug
+
+
+def import_of(slug):
+    return Charter.objects.get(council=eastfield(), slug=slug).imports.get().uid
 
 
 @cache
@@ -237,6 +254,16 @@ PAGES = [
         ],
     ),
     work("details", states=[State("errors", fill={"title": ""})]),
+    work(
+        "import_document",
+        states=[State("errors", fill={}), State("one to check", kwargs=at(imported))],
+    ),
+    work(
+        "import_check",
+        imported,
+        uid=lambda: import_of(imported()),
+        states=[State("errors", fill={})],
+    ),
     work("preview"),
     work("reading_check", states=[State("nothing written", kwargs=at(started))]),
     NotAPage("charters:reading_check_words", "advice on words being written, by POST"),
