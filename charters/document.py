@@ -195,12 +195,22 @@ def _priority(priority: Any) -> dict:
             {
                 "evidence": [str(fact.uid) for fact in facts],
                 "builds_on": priority.builds_on,
+                "strengths": [_strength(asset) for asset in priority.assets.all()],
                 "offers": filled(offers),
                 "felt": filled(felt),
                 "owner": priority.owner,
                 "review_on": date_text(priority.review_on),
             }
         ),
+    }
+
+
+def _strength(asset: Any) -> dict:
+    return {
+        "number": str(asset.number),
+        "name": asset.name,
+        "kind": str(asset.get_kind_display()),
+        "place": asset.area.name if asset.area else "",
     }
 
 
@@ -291,6 +301,7 @@ def _lines_about(priority: dict) -> list[str]:
     offers, felt = priority.get("offers", {}), priority.get("felt", {})
     said_of = {
         "Builds on": priority.get("builds_on"),
+        "Strengths": ", ".join(one["name"] for one in priority.get("strengths", [])),
         **{f"A firm of {SIZES[size]}": offers.get(size) for size in SIZES},
         "People are asked": felt.get("question"),
         "Nobody is asked, because": felt.get("missing_because"),

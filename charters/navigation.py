@@ -6,7 +6,7 @@ navigation.public(
     _("Charter"),
     "charters:charter_current",
     order=10,
-    covers=("charters", "priorities"),
+    covers=("charters", "priorities", "assets", "proposals"),
 )
 navigation.workspace(
     _("Charters"),
@@ -19,4 +19,16 @@ navigation.workspace(
     "charters:approval_list",
     order=25,
     permission="charters.view_approval",
+)
+navigation.workspace(
+    _("Proposals"),
+    "charters:proposal_work_list",
+    order=32,
+    permission="charters.view_proposals",
+)
+navigation.workspace(
+    _("Strengths"),
+    "charters:asset_work_list",
+    order=33,
+    permission="charters.keep_assets",
 )

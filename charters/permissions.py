@@ -39,6 +39,13 @@ rules.add_perm(
     "charters.record_indicator_value",
     has_role(Role.DRAFTER, Role.CONTRACT_MANAGER),
 )
+rules.add_perm("charters.keep_assets", drafts)
+rules.add_perm("charters.view_proposals", is_member)
+rules.add_perm("charters.answer_proposal", answers_people)
+rules.add_perm(
+    "charters.set_support_trigger",
+    has_role(Role.ADMINISTRATOR, Role.MONITORING_OFFICER),
+)
 rules.add_perm("charters.justify_change", answers_people)
 rules.add_perm("charters.view_approval", watches | drafts)
 rules.add_perm("charters.adopt_charter", approves & ~wrote_it)

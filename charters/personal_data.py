@@ -17,10 +17,13 @@ from charters.models import (
     Justification,
     Outcome,
     Priority,
+    Proposal,
     Reviewer,
     Section,
     Source,
     Suggestion,
+    Support,
+    SupportTrigger,
     Target,
     UnsavedWords,
 )
@@ -150,4 +153,46 @@ personal_data.register(
     # What was found belongs to the council's draft; the account is made nameless.
     erase=lambda imports: imports.update(name="document"),
     why=_("To bring the words of an existing document into a draft"),
+)
+
+
+def answers_of(person):
+    if person.user is None:
+        return Proposal.objects.none()
+    return Proposal.objects.filter(answered_by=person.user)
+
+
+def supports_of(person):
+    """The support that somebody gave, found again by working out their codes."""
+    if not person.email:
+        return Support.objects.none()
+    codes = [proposal.voter(person.email) for proposal in Proposal.objects.all()]
+    return Support.objects.filter(voter__in=codes)
+
+
+personal_data.register(
+    Proposal,
+    fields=("answered_at", "reply"),
+    find=answers_of,
+    # The answer is the council's and stays; the person's account is made nameless.
+    erase=lambda proposals: None,
+    why=_("To show who answered for the council"),
+)
+personal_data.register(
+    Support,
+    fields=("given_on",),
+    find=supports_of,
+    erase=lambda supports: supports.delete(),
+    why=_("To count each supporter of a proposal once"),
+)
+personal_data.register(
+    SupportTrigger,
+    fields=("from_on", "supporters"),
+    find=lambda person: (
+        SupportTrigger.objects.filter(set_by=person.user)
+        if person.user
+        else SupportTrigger.objects.none()
+    ),
+    erase=lambda triggers: None,
+    why=_("To show who set from how much support on a proposal is answered"),
 )

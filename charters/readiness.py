@@ -153,7 +153,6 @@ NEEDED = {
     "evidence": "choose the evidence that shows why it matters.",
     "who_benefits": "say who benefits.",
     "theme": "choose a theme.",
-    "builds_on": "say which strength of the place it builds on.",
     "owner": "say which post answers for it.",
     "review_on": "say when it will be looked at again.",
 }
@@ -169,6 +168,8 @@ def _priority(priority: dict, ends_on: str, most_words: int | None):
         value = priority.get(name, "")
         if not (value.strip() if isinstance(value, str) else value):
             yield sentence
+    if not priority.get("builds_on", "").strip() and not priority.get("strengths"):
+        yield "say which strength of the place it builds on."
     count = len(priority["statement"].split())
     if most_words and count > most_words:
         yield f"say what you want to change in {most_words} words. It has {count}."

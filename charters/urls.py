@@ -1,5 +1,6 @@
 from django.urls import path
 
+from charters.place_urls import place_urls
 from charters.views import (
     changes,
     deciding,
@@ -300,6 +301,7 @@ source_urls = [
 ]
 
 urlpatterns = [
+    *place_urls,
     *public_urls,
     *drafting_urls,
     *reviewing_urls,

@@ -2,11 +2,13 @@
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters import hub, reading_check
-from charters.models import Approval, Charter, Reviewer
+from charters.models import Approval, Charter, Proposal, Reviewer
+from charters.models.proposal import usual_rule
 from councils.models import Role
 from councils.work import WorkItem, register
 
@@ -21,7 +23,23 @@ def waiting(user, council) -> list[WorkItem]:
         items += to_write(council)
         items += to_answer(council)
     items += to_review(user, council)
+    if roles & {Role.DRAFTER, Role.CONSULTATION_LEAD}:
+        items += proposals_to_answer(council)
     return items
+
+
+def proposals_to_answer(council):
+    """Published proposals that wait for an answer, those with most support first."""
+    found = Proposal.objects.for_council(council).public().open().for_reading()
+    days = usual_rule()["answer_days"]
+    for proposal in found.order_by("-supporters", "received_at")[:20]:
+        words = Truncator(proposal.public_plain).words(10)
+        yield WorkItem(
+            proposal.answer_by(days),
+            _("Answer the proposal “%s”") % words,
+            proposal.get_workspace_url(),
+            _("Proposal"),
+        )
 
 
 def to_decide(user, council):

@@ -36,6 +36,11 @@ WORDS: dict[str, StatusWords] = {
     "suggestion.partly": StatusWords(_("Accepted in part"), "blue"),
     "suggestion.declined": StatusWords(_("Declined"), "grey"),
     "suggestion.taken_back": StatusWords(_("Taken back"), "grey"),
+    "proposal.open": StatusWords(_("Waiting for an answer"), "yellow"),
+    "proposal.taken_up": StatusWords(_("Taken up"), "green"),
+    "proposal.partly": StatusWords(_("Taken up in part"), "blue"),
+    "proposal.declined": StatusWords(_("Not taken up"), "grey"),
+    "proposal.closed": StatusWords(_("Closed"), "grey"),
     # consultation
     "round.drafted": StatusWords(_("Being planned"), "grey"),
     "round.scheduled": StatusWords(_("Scheduled"), "blue"),

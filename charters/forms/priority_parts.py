@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charters.models import Asset
 from councils import govuk
 from metrics.models import DatedRule
 
@@ -31,10 +32,22 @@ class OffersForm(govuk.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    assets = forms.ModelMultipleChoiceField(
+        None,
+        required=False,
+        label=gettext_lazy("Which of the register does it build on?"),
+        widget=forms.CheckboxSelectMultiple,
+    )
     offer_micro = offer(gettext_lazy("What could a firm of up to 9 people offer?"))
     offer_sme = offer(gettext_lazy("What could a firm of 10 to 249 people offer?"))
     offer_large = offer(gettext_lazy("What could a firm of 250 people or more offer?"))
     mark_optional = False
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assets"].queryset = Asset.objects.for_council(council).standing()
+        if not self.fields["assets"].queryset.exists():
+            del self.fields["assets"]
 
 
 class FeltForm(govuk.Form):

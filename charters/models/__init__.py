@@ -1,4 +1,5 @@
 from charters.models.approval import Approval
+from charters.models.asset import Asset
 from charters.models.blocks import Block, EditConflict
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
@@ -17,6 +18,7 @@ from charters.models.hold import Hold
 from charters.models.indicator import Indicator, IndicatorValue
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName, Theme
+from charters.models.proposal import Proposal, Support, SupportTrigger
 from charters.models.reviewing import Reviewer
 from charters.models.source import Source
 from charters.models.suggestion import Suggestion
@@ -24,6 +26,7 @@ from charters.models.unsaved import UnsavedWords
 
 __all__ = [
     "Approval",
+    "Asset",
     "Block",
     "Change",
     "Charter",
@@ -44,11 +47,14 @@ __all__ = [
     "Outcome",
     "Priority",
     "PriorityName",
+    "Proposal",
     "Release",
     "Reviewer",
     "Section",
     "Source",
     "Suggestion",
+    "Support",
+    "SupportTrigger",
     "Target",
     "Theme",
     "UnsavedWords",

@@ -62,6 +62,7 @@ class CharterQuerySet(CouncilQuerySet):
             "priorities__areas",
             "priorities__rests_on",
             "priorities__facts",
+            "priorities__assets__area",
             "priorities__outcomes__targets__metric",
             "priorities__outcomes__indicator",
             "facts__file",

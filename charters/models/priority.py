@@ -114,6 +114,12 @@ class Priority(Ordered, Written):
         related_name="priorities",
         help_text=gettext_lazy("The evidence that shows why it matters"),
     )
+    assets = models.ManyToManyField(
+        "charters.Asset",
+        blank=True,
+        related_name="priorities",
+        help_text=gettext_lazy("Strengths of the register on which it builds"),
+    )
     builds_on = models.TextField(
         blank=True,
         help_text=gettext_lazy("What is strong here already, and can be built on"),
@@ -147,7 +153,7 @@ class Priority(Ordered, Written):
     )
     review_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(m2m_fields=[areas, rests_on, facts])
+    history = HistoricalRecords(m2m_fields=[areas, rests_on, facts, assets])
 
     objects = PriorityQuerySet.as_manager()
 
@@ -200,7 +206,7 @@ class Priority(Ordered, Written):
 
     @classmethod
     def add(
-        cls, charter, *, by, areas=(), rests_on=(), facts=(), **words
+        cls, charter, *, by, areas=(), rests_on=(), facts=(), assets=(), **words
     ) -> "Priority":
         """A new priority at the end, with a code that is its own for ever."""
         refuse_long(words.get("statement", ""))
@@ -212,7 +218,9 @@ class Priority(Ordered, Written):
                 **words,
             )
             priority.keep(by=by)
-            priority._link(areas or None, rests_on or None, facts or None)
+            priority._link(
+                areas or None, rests_on or None, facts or None, assets or None
+            )
         return priority
 
     def rewrite(
@@ -223,6 +231,7 @@ class Priority(Ordered, Written):
         areas=None,
         rests_on=None,
         facts=None,
+        assets=None,
         **words,
     ) -> None:
         """Change the words. `version` is the one that the writer opened, if known."""
@@ -236,7 +245,7 @@ class Priority(Ordered, Written):
                     code="edit_conflict",
                 )
             self._touch(by, **words)
-            self._link(areas, rests_on, facts)
+            self._link(areas, rests_on, facts, assets)
 
     def remove(self, *, by) -> None:
         """Take the priority out of this charter. Its code is not used again."""
@@ -262,7 +271,7 @@ class Priority(Ordered, Written):
             self._touch(by)
         return outcome
 
-    def _link(self, areas=None, rests_on=None, facts=None) -> None:
+    def _link(self, areas=None, rests_on=None, facts=None, assets=None) -> None:
         """Say which places, paragraphs and evidence it goes with; None changes none."""
         if areas is not None:
             areas = list(areas)
@@ -279,6 +288,11 @@ class Priority(Ordered, Written):
             if any(fact.charter_id != self.charter_id for fact in facts):
                 raise Refused(_("Choose evidence of this charter."))
             self.facts.set(facts)
+        if assets is not None:
+            assets = list(assets)
+            if any(asset.council_id != self.charter.council_id for asset in assets):
+                raise Refused(_("Choose strengths of this council."))
+            self.assets.set(assets)
 
     def _touch(self, by, **changes) -> None:
         self.refresh_from_db()

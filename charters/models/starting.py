@@ -153,6 +153,7 @@ class Starting(models.Model):
             copy = self._copy_priority(priority, is_revision=is_revision, by=by)
             grounds = [clauses[clause.pk] for clause in priority.rests_on.all()]
             copy.rests_on.set(grounds)
+            copy.assets.set(priority.assets.filter(retired_on=None))
             copy.facts.set(facts[fact.pk] for fact in priority.facts.all())
 
     def _carry_sources(self, other, *, by) -> None:

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from charters import compare, document, indicators, scorecard
-from charters.models import EditionPriority, PriorityName
+from charters.models import Asset, EditionPriority, PriorityName
 from charters.reading import colour_of, facts_of
 from councils.pages import CouncilPage
 
@@ -83,11 +83,18 @@ class PriorityDetail(CouncilPage, TemplateView):
                 line.outcome["uid"]: line
                 for line in scorecard.of_priorities(council, [current.document])
             },
+            more_strengths=self.more_strengths(name, current.document),
             was_dropped=self.was_dropped(current),
             grounds=[ground.edition_clause for ground in grounds],
             past=self.wordings(history)[::-1],
             **kwargs,
         )
+
+    def more_strengths(self, name, document) -> list[Asset]:
+        """What came into the register for it after these words were frozen."""
+        frozen = {one["number"] for one in document.get("strengths", [])}
+        found = name.assets.standing().select_related("area", "council")
+        return [asset for asset in found if str(asset.number) not in frozen]
 
     @staticmethod
     def is_in_force(priority) -> bool:

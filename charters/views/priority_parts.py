@@ -28,6 +28,12 @@ class EditOffers(PartPage):
     form_class = OffersForm
     title = gettext_lazy("What suppliers could offer")
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"council": self.council}
+
+    def get_initial(self):
+        return super().get_initial() | {"assets": self.get_object().assets.all()}
+
 
 class EditFelt(PartPage):
     form_class = FeltForm

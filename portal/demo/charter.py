@@ -60,6 +60,7 @@ def add_priority(
         by=by,
         areas=areas,
         rests_on=[paragraph(charter, place) for place in words["rests_on"]],
+        assets=charter.council.assets.filter(name__in=words.get("strengths", [])),
         facts=charter.facts.filter(number__in=words["evidence"]),
         felt_question=questions[words["felt_key"]],
         review_on=clock.add_months(charter.starts_on, 18),

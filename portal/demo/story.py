@@ -8,7 +8,7 @@ from audit import clock
 from councils.area_import import import_areas
 from metrics.models import Framework, FrameworkAdoption
 from portal.demo import charter as charters
-from portal.demo import consultation, measures, places
+from portal.demo import consultation, measures, places, strengths
 from portal.demo import contract as contracts
 from portal.demo import tender as tenders
 from portal.demo.days import Story
@@ -26,6 +26,7 @@ def tell() -> Cast:
     with story.on(-430):
         adopt_frameworks(cast)
     measures.define(story, cast)
+    strengths.register(story, cast)
     charter = charters.draft(story, cast)
     consultation.consult(story, charter, cast)
     charters.decide(story, charter, cast)
@@ -37,6 +38,7 @@ def tell() -> Cast:
     tenders.open_library_refit(story, charter, cast)
     consultation.consult_again(story, charter, cast)
     measures.count(story, cast)
+    strengths.propose(story, cast)
     tell_westbrook(story, cast)
     return cast
 

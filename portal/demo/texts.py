@@ -177,6 +177,7 @@ PRIORITIES = [
         "rests_on": ["our-place:2", "where-offers-are-best-aimed:1"],
         "outcome": "90 more young people have finished an apprenticeship by 2030",
         "evidence": [1, 2],
+        "strengths": ["St Anne's Hall", "Boat building"],
         "numbers": {
             "words": "apprentices who finish in a year",
             "direction": "more",
@@ -229,6 +230,7 @@ PRIORITIES = [
         "rests_on": ["how-we-will-buy:1"],
         "outcome": "1,130 fewer households are in fuel poverty by 2030",
         "evidence": [4],
+        "strengths": ["Millfield tool library"],
         "numbers": {
             "words": "households in fuel poverty",
             "direction": "fewer",
@@ -258,6 +260,7 @@ PRIORITIES = [
         "rests_on": ["where-offers-are-best-aimed:2"],
         "outcome": "Every home is within ten minutes of a green place by 2030",
         "evidence": [5],
+        "strengths": ["Eastfield allotment society", "Priory meadow"],
         "builds_on": "The largest allotment society in the county.",
         "offer_micro": "Plants, tools or a day's work for one green place.",
         "offer_sme": "A team day each season, and care for what was planted.",

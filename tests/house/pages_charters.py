@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charters import importing, tasks
@@ -10,12 +11,14 @@ from charters.models import (
     Charter,
     Clause,
     Outcome,
+    Proposal,
     Reviewer,
     Source,
     Suggestion,
     Target,
     UnsavedWords,
 )
+from charters.views.proposals import SALT
 from councils.models import Council
 from tests import factories
 from tests.charters import documents
@@ -184,6 +187,28 @@ def in_numbers():
     return found.exclude(indicator=None).first().uid
 
 
+@cache
+def proposal():
+    """A published proposal of a strength that waits for an answer."""
+    words = "The old school hall in Harbour is empty and warm."
+    found = Proposal.receive(eastfield(), kind="asset", text=words)
+    found.publish(factories.somebody(eastfield(), factories.Role.MODERATOR))
+    return found
+
+
+def unread_proposal():
+    return Proposal.receive(eastfield(), kind="priority", text="Swim").reference
+
+
+def support_link():
+    token = signing.dumps([proposal().reference, "a" * 64], salt=SALT)
+    return COUNCIL | {"reference": proposal().reference, "token": token}
+
+
+def of_proposal():
+    return COUNCIL | {"reference": proposal().reference}
+
+
 def change_of(slug):
     charter = Charter.objects.get(council=eastfield(), slug=slug)
     return charter.changes.since_last_consultation().first().pk
@@ -222,6 +247,69 @@ PAGES = [
     Page("charters:evidence_used", at(in_force)),
     Page("charters:scorecard", at(in_force)),
     NotAPage("charters:evidence_used_file", "a stored file"),
+    Page(
+        "charters:asset_list",
+        COUNCIL,
+        states=[
+            State("of one place", query="?place=E05900001"),
+            State("empty", kwargs={"council": "westbrook"}),
+        ],
+    ),
+    Page(
+        "charters:proposal_list",
+        COUNCIL,
+        states=[
+            State("answered", query="?show=answered"),
+            State("empty", kwargs={"council": "westbrook"}),
+        ],
+    ),
+    Page(
+        "charters:propose",
+        COUNCIL,
+        has_form=True,
+        states=[State("errors", fill={"text": ""})],
+    ),
+    Page(
+        "charters:proposal_detail",
+        of_proposal,
+        states=[
+            State("unread", kwargs=lambda: COUNCIL | {"reference": unread_proposal()})
+        ],
+    ),
+    Page(
+        "charters:proposal_support",
+        of_proposal,
+        has_form=True,
+        states=[State("errors", fill={"email": "x"})],
+    ),
+    Page("charters:proposal_support_confirm", support_link, has_form=True),
+    Page("charters:proposal_work_list", COUNCIL, role="dara"),
+    Page(
+        "charters:proposal_answer",
+        of_proposal,
+        role="dara",
+        states=[State("errors", fill={"reply": ""})],
+    ),
+    Page(
+        "charters:support_trigger",
+        COUNCIL,
+        role="ada",
+        states=[State("errors", fill={"supporters": "many"})],
+    ),
+    Page("charters:asset_work_list", COUNCIL, role="dara"),
+    Page(
+        "charters:asset_add",
+        COUNCIL,
+        role="dara",
+        states=[State("errors", fill={"name": ""})],
+    ),
+    Page("charters:asset_change", COUNCIL | {"number": 1}, role="dara"),
+    Page(
+        "charters:asset_retire",
+        COUNCIL | {"number": 1},
+        role="dara",
+        states=[State("errors", fill={"reason": ""})],
+    ),
     Page("charters:edition_list", at(in_force)),
     Page("charters:edition_detail", at(in_force, number=1)),
     Page(
