@@ -8,6 +8,8 @@ ANSWERING_MODULES = (
     "notifications",
     "navigation",
     "work",
+    "pack",
+    "signals",
     "search",
     "personal_data",
 )

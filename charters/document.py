@@ -96,6 +96,11 @@ def _sources(charter: Any) -> dict[str, list[dict]]:
     for source in charter.sources.all():
         one = provenance.reason(source.kind, source.get_kind_display(), source.wording)
         found.setdefault(str(source.clause_uid), []).append(one)
+    for fact in charter.facts.all():
+        wording = f"{fact.claim} ({fact.source}, {said(date_text(fact.data_on))})"
+        one = provenance.reason("evidence", "Evidence", wording)
+        for clause in fact.clauses.all():
+            found.setdefault(str(clause.uid), []).append({**one, "fact": str(fact.uid)})
     return found
 
 

@@ -63,6 +63,7 @@ def tell_adopted(event: Event) -> None:
 
 
 @subscribe("charter.returned")
+@subscribe("charter.approved_subject_to_changes")
 def tell_returned(event: Event) -> None:
     """Tell the people who wrote and submitted it what needs to change."""
     approval = approval_of(event)

@@ -24,6 +24,7 @@ def reviews_it(user, obj):
 
 drafts = has_role(Role.DRAFTER)
 answers_people = has_role(Role.DRAFTER, Role.CONSULTATION_LEAD)
+weighs_equality = has_role(Role.DRAFTER, Role.EQUALITY_OFFICER)
 approves = has_role(Role.APPROVER)
 watches = has_role(Role.APPROVER, Role.MONITORING_OFFICER, Role.AUDITOR)
 
@@ -34,6 +35,7 @@ rules.add_perm("charters.invite_reviewer", drafts)
 rules.add_perm("charters.suggest_change", is_member & reviews_it)
 rules.add_perm("charters.answer_suggestion", drafts)
 rules.add_perm("charters.revise_charter", drafts)
+rules.add_perm("charters.review_charter", drafts)
 rules.add_perm("charters.submit_charter", drafts)
 rules.add_perm(
     "charters.record_indicator_value",
@@ -46,6 +48,7 @@ rules.add_perm(
     "charters.set_support_trigger",
     has_role(Role.ADMINISTRATOR, Role.MONITORING_OFFICER),
 )
+rules.add_perm("charters.attach_equality_analysis", weighs_equality)
 rules.add_perm("charters.justify_change", answers_people)
 rules.add_perm("charters.view_approval", watches | drafts)
 rules.add_perm("charters.adopt_charter", approves & ~wrote_it)

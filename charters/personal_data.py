@@ -11,6 +11,7 @@ from charters.models import (
     Charter,
     Clause,
     DocumentImport,
+    EqualityAnalysis,
     Fact,
     Indicator,
     IndicatorValue,
@@ -18,6 +19,9 @@ from charters.models import (
     Outcome,
     Priority,
     Proposal,
+    Remark,
+    Review,
+    ReviewCall,
     Reviewer,
     Section,
     Source,
@@ -26,6 +30,7 @@ from charters.models import (
     SupportTrigger,
     Target,
     UnsavedWords,
+    Verdict,
 )
 from records import personal_data
 
@@ -195,4 +200,65 @@ personal_data.register(
     ),
     erase=lambda triggers: None,
     why=_("To show who set from how much support on a proposal is answered"),
+)
+
+
+def made_by(model):
+    """Finds the rows that name one person as their author."""
+
+    def find(person):
+        if person.user is None:
+            return model.objects.none()
+        return model.objects.filter(by=person.user)
+
+    return find
+
+
+personal_data.register(
+    Remark,
+    fields=("made_at", "label", "wording"),
+    find=made_by(Remark),
+    # What an approver asked for stays on the record; the account is made nameless.
+    erase=lambda remarks: None,
+    why=_("To show what an approver wanted changed"),
+)
+personal_data.register(
+    EqualityAnalysis,
+    fields=("attached_at", "stage"),
+    find=made_by(EqualityAnalysis),
+    # The analysis is public and stays; the account is made nameless.
+    erase=lambda analyses: None,
+    why=_("To show who attached an equality analysis"),
+)
+personal_data.register(
+    Review,
+    fields=("opened_at",),
+    find=lambda person: (
+        Review.objects.filter(opened_by=person.user)
+        if person.user
+        else Review.objects.none()
+    ),
+    # The review is public and stays; the person's account is made nameless.
+    erase=lambda reviews: None,
+    why=_("To show who opened the review of a charter"),
+)
+personal_data.register(
+    Verdict,
+    fields=("decision", "decided_at"),
+    find=lambda person: (
+        Verdict.objects.filter(decided_by=person.user)
+        if person.user
+        else Verdict.objects.none()
+    ),
+    # The reason is public and stays; the person's account is made nameless.
+    erase=lambda verdicts: None,
+    why=_("To show who decided what becomes of a priority"),
+)
+personal_data.register(
+    ReviewCall,
+    fields=("called_at", "kind"),
+    find=made_by(ReviewCall),
+    # The call is public and stays; the person's account is made nameless.
+    erase=lambda calls: None,
+    why=_("To show who called for an early review"),
 )

@@ -20,6 +20,7 @@ from django.db import connection
 from django.templatetags.static import static
 
 from charters.models import Charter, Edition
+from charters.models.edition import LARGE_PRINT, PRINT
 from records.models import Rendition
 
 FRESH_SECONDS = 0.5
@@ -33,7 +34,7 @@ class State:
 
     charter: Charter
     editions: list[Edition]
-    renditions: dict[str, Rendition] = field(default_factory=dict)
+    renditions: dict[tuple[str, str], Rendition] = field(default_factory=dict)
 
     @property
     def council(self):
@@ -48,8 +49,8 @@ class State:
     def numbered(self, number: int) -> Edition | None:
         return next((one for one in self.editions if one.number == number), None)
 
-    def rendition_of(self, edition: Edition) -> Rendition | None:
-        return self.renditions.get(edition.trail_reference)
+    def rendition_of(self, edition: Edition, template: str = PRINT) -> Rendition | None:
+        return self.renditions.get((template, edition.trail_reference))
 
     @cached_property
     def validator(self) -> str:
@@ -62,14 +63,15 @@ class State:
             *(charter.slug, charter.status),
             *(charter.adopted_on, charter.superseded_on, charter.withdrawn_on),
             *(charter.withdrawn_reason, charter.is_out_of_date()),
+            charter.is_due_for_review(),
             successor.slug if successor else "",
             council.decided_by,
         ]
         for edition in self.editions:
-            rendition = self.rendition_of(edition)
             shown += [edition.content_hash, edition.release.public_from]
-            if rendition:
-                shown += [rendition.status, rendition.size]
+            for template in (PRINT, LARGE_PRINT):
+                if rendition := self.rendition_of(edition, template):
+                    shown += [rendition.status, rendition.size]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -169,7 +171,7 @@ def look_up(council: str, charter: str) -> State | None:
     renditions = (
         Rendition.objects.for_council(found.council)
         .filter(
-            template="charter",
+            template__in=[PRINT, LARGE_PRINT],
             subject_kind="edition",
             subject_reference__in=references,
         )
@@ -177,7 +179,8 @@ def look_up(council: str, charter: str) -> State | None:
         .defer("document")
         .order_by("pk")
     )
-    return State(found, editions, {one.subject_reference: one for one in renditions})
+    by_name = {(one.template, one.subject_reference): one for one in renditions}
+    return State(found, editions, by_name)
 
 
 shelf = Shelf()

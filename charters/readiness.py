@@ -215,3 +215,16 @@ def advice(count: int, unexplained: Iterable[str] = ()) -> list[str]:
     if words := ", ".join(f"“{word}”" for word in unexplained):
         found.append(f"The text uses words that nobody has explained: {words}.")
     return found
+
+
+EQUALITY_STAGES = {CONSULTING: "draft", DECIDING: "adoption"}
+
+
+def no_equality_analysis(stage: str) -> str:
+    """What to say when a stage has no equality analysis. It warns and stops nobody."""
+    what = {"draft": "this draft", "adoption": "the text to be adopted"}[stage]
+    return Obstacle(
+        f"No equality analysis of {what} is attached. The council must consider the "
+        "effect on people before it decides.",
+        "equality",
+    )

@@ -161,6 +161,14 @@ def _check(charter):
             _("%(done)d of %(total)d paragraphs say why")
             % {"done": counted.explained, "total": counted.paragraphs},
         )
+    analyses = set(charter.equality_analyses.values_list("stage", flat=True))
+    yield Task(
+        hub.CHECK,
+        _("Equality analysis"),
+        _url(charter, "equality"),
+        "completed" if {"draft", "adoption"} <= analyses else "in_progress",
+        _("Attached at scoping, for the draft and for adoption"),
+    )
     yield Task(
         hub.CHECK,
         _("Preview the charter"),

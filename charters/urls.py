@@ -2,6 +2,7 @@ from django.urls import path
 
 from charters.place_urls import place_urls
 from charters.views import (
+    approvals,
     changes,
     deciding,
     drafting,
@@ -15,6 +16,7 @@ from charters.views import (
     priority_work,
     public,
     reading,
+    review,
     reviewing,
     sections,
     sources,
@@ -58,6 +60,11 @@ public_urls = [
         name="edition_pdf",
     ),
     path(
+        "charters/<slug:slug>/versions/<int:number>-large-print.pdf",
+        public.EditionLargePdf.as_view(),
+        name="edition_large_pdf",
+    ),
+    path(
         "charters/<slug:slug>/versions/<int:number>/",
         public.EditionDetail.as_view(),
         name="edition_detail",
@@ -81,6 +88,11 @@ public_urls = [
         "charters/<slug:slug>/scorecard/",
         indicators.Scorecard.as_view(),
         name="scorecard",
+    ),
+    path(
+        "charters/<slug:slug>/review/",
+        review.ReviewPublic.as_view(),
+        name="review_public",
     ),
     path(
         "charters/<slug:slug>/<slug:section>/",
@@ -279,14 +291,27 @@ deciding_urls = [
         changes.JustifyChange.as_view(),
         name="change_justify",
     ),
+    path(f"{WORK}equality/", deciding.EqualityAnalyses.as_view(), name="equality"),
     path(f"{WORK}submit/", deciding.Submit.as_view(), name="submit"),
     path(f"{WORK}revise/", deciding.Revise.as_view(), name="revise"),
     path(f"{WORK}withdraw/", deciding.Withdraw.as_view(), name="withdraw"),
-    path("workspace/approvals/", deciding.ApprovalList.as_view(), name="approval_list"),
+    path(
+        "workspace/approvals/", approvals.ApprovalList.as_view(), name="approval_list"
+    ),
     path(
         "workspace/approvals/<uuid:uid>/",
-        deciding.ApprovalDetail.as_view(),
+        approvals.ApprovalDetail.as_view(),
         name="approval_detail",
+    ),
+    path(
+        "workspace/approvals/<uuid:uid>/parts/<uuid:key>/",
+        approvals.AddRemark.as_view(),
+        name="remark_add",
+    ),
+    path(
+        "workspace/approvals/<uuid:uid>/comments/<int:number>/remove/",
+        approvals.RemoveRemark.as_view(),
+        name="remark_remove",
     ),
 ]
 
@@ -300,6 +325,16 @@ source_urls = [
     ),
 ]
 
+review_urls = [
+    path(f"{WORK}review/", review.ReviewWork.as_view(), name="review_work"),
+    path(f"{WORK}review/open/", review.OpenReview.as_view(), name="review_open"),
+    path(f"{WORK}review/call/", review.CallForReview.as_view(), name="review_call"),
+    path(
+        f"{WORK}review/publish/", review.PublishReview.as_view(), name="review_publish"
+    ),
+    path(f"{WORK}review/<str:code>/", review.SettleVerdict.as_view(), name="verdict"),
+]
+
 urlpatterns = [
     *place_urls,
     *public_urls,
@@ -311,4 +346,5 @@ urlpatterns = [
     *indicator_urls,
     *evidence_urls,
     *deciding_urls,
+    *review_urls,
 ]

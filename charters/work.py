@@ -65,10 +65,13 @@ def to_write(council):
         title = _("Finish “%s” and submit it") % charter.title
         yield WorkItem(None, title, charter.get_workspace_url(), _("Charter"))
     for charter in charters.in_force().filter(revisions=None):
-        if charter.review_is_near():
+        if charter.is_due_for_review() or charter.is_out_of_date():
             title = _("Review “%s”") % charter.title
             yield WorkItem(
-                charter.review_on, title, charter.get_workspace_url(), _("Charter")
+                charter.review_on,
+                title,
+                f"{charter.get_workspace_url()}review/",
+                _("Charter"),
             )
 
 

@@ -23,6 +23,8 @@ WORDS: dict[str, StatusWords] = {
     "charter.deciding": StatusWords(_("With the approver"), "yellow"),
     "charter.adopted": StatusWords(_("In force"), "green"),
     "charter.superseded": StatusWords(_("Superseded"), "grey"),
+    "charter.due_for_review": StatusWords(_("Due for review"), "yellow"),
+    "charter.out_of_date": StatusWords(_("Out of date"), "red"),
     "charter.withdrawn": StatusWords(_("Withdrawn"), "red"),
     "edition.outline": StatusWords(_("Outline"), "grey"),
     "edition.consultation": StatusWords(_("Draft for consultation"), "teal"),

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from records import markup
+from records import markup, print_charts
 
 ADOPTED = "adopted"
 SIGNS = {"%": ("", "%"), "percent": ("", "%"), "GBP": ("£", ""), "£": ("£", "")}
@@ -29,6 +29,9 @@ def prepare(document: dict) -> dict:
         "period": _period(charter),
         "review": day(charter.get("review_on")),
         "date": charter["starts_on"],
+        "changes": document.get("changes", []),
+        "map_places": _map_places(document),
+        "without": _without(document),
         "sections": [_section(section) for section in document["sections"]],
         "priorities": [
             _priority(priority, styles) for priority in document["priorities"]
@@ -57,6 +60,29 @@ def number(text: str | None) -> str:
 def _period(charter: dict) -> str:
     starts, ends = charter["starts_on"][:4], charter["ends_on"][:4]
     return starts if starts == ends else _("%s to %s") % (starts, ends)
+
+
+def _map_places(document: dict) -> list[dict]:
+    """The places of the map, each with the priorities that name it."""
+    named: dict[str, list[str]] = {}
+    for priority in document["priorities"]:
+        for place in priority.get("places") or []:
+            named.setdefault(place, []).append(priority["code"])
+    shapes = (document.get("map") or {}).get("shapes", [])
+    return [
+        {"name": shape["name"], "codes": named.get(shape["name"], [])}
+        for shape in shapes
+    ]
+
+
+def _without(document: dict) -> list[str]:
+    """The numbers of the paragraphs that do not say why they are here."""
+    return [
+        clause["number"]
+        for section in document["sections"]
+        for clause in section["clauses"]
+        if clause.get("because") == []
+    ]
 
 
 def _section(section: dict) -> dict:
@@ -96,6 +122,9 @@ def _target(target: dict) -> dict:
         "baseline_on": day(target.get("baseline_on")),
         "level": _amount(target["level"], unit),
         "due": day(target["due_on"]),
+        "chart": print_charts.chart_name(target)
+        if print_charts.bars(target.get("baseline"), target["level"])
+        else "",
     }
 
 

@@ -55,7 +55,7 @@ def render(rendition: Rendition) -> None:
 def job_for(rendition: Rendition) -> dict:
     """Everything the press needs to know, as plain data."""
     document = rendition.content
-    assets = typesetting.assets_for(rendition.document_hash)
+    assets = typesetting.assets_for(document, rendition.document_hash)
     html = typesetting.page_for(
         document,
         template=rendition.template,
@@ -70,7 +70,7 @@ def job_for(rendition: Rendition) -> dict:
         "identifier": rendition.document_hash[:32],
         "embedded": [
             {
-                "name": f"{rendition.template}.json",
+                "name": typesetting.data_name(rendition.template),
                 "description": "The same document as data",
                 "relationship": "Source",
                 "content": rendition.document,

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from records import edition_page, weave
+from records import edition_page, print_charts, weave
 
 FONTS = {
     "source-serif-4-600.woff2": "source-serif-4-latin-600-normal.woff2",
@@ -25,9 +25,13 @@ FONTS = {
     "source-sans-3-ext-600.woff2": "source-sans-3-latin-ext-600-normal.woff2",
     "source-serif-4-ext-600.woff2": "source-serif-4-latin-ext-600-normal.woff2",
 }
+PARTS = ("press", "weave", "edition_page", "print_charts")
 COVER_WIDTH, COVER_HEIGHT = 2100, 1720
 # Documents that need more than their own content to be set, and who prepares it.
-PREPARED_BY = {"charter": edition_page.prepare}
+PREPARED_BY = {
+    "charter": edition_page.prepare,
+    "charter_large": edition_page.prepare,
+}
 
 
 class FontMissing(Exception):
@@ -50,10 +54,12 @@ def page_for(document: dict, *, template: str, title: str, document_hash: str) -
         )
 
 
-def assets_for(document_hash: str) -> dict[str, bytes]:
+def assets_for(document: dict, document_hash: str) -> dict[str, bytes]:
     """Everything that a page may ask for, by the name it asks by."""
+    drawn = print_charts.pictures(document)
     return {
         **_lasting_assets(),
+        **{name: picture.encode() for name, picture in drawn.items()},
         "cover.svg": weave.svg(document_hash, COVER_WIDTH, COVER_HEIGHT).encode(),
     }
 
@@ -82,10 +88,15 @@ def template_version(template: str) -> str:
     """Changes when anything that shapes the file changes: templates, styles, origin."""
     parts = hashlib.sha256(f"{_plain(template)} {settings.SITE_ORIGIN}".encode())
     here = Path(__file__).parent
-    made_with = [here / f"{name}.py" for name in ("press", "weave", "edition_page")]
+    made_with = [here / f"{name}.py" for name in PARTS]
     for path in [*sorted(_folder().iterdir()), *made_with]:
         parts.update(path.name.encode() + b"\0" + path.read_bytes())
     return parts.hexdigest()[:16]
+
+
+def data_name(template: str) -> str:
+    """What the document is called inside the file, however large its print is."""
+    return f"{_plain(template).removesuffix('_large')}.json"
 
 
 def _folder() -> Path:

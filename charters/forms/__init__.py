@@ -1,22 +1,35 @@
-from charters.forms.deciding import DecisionForm, JustifyForm, SubmitForm, WithdrawForm
+from charters.forms.deciding import (
+    DecisionForm,
+    EqualityForm,
+    JustifyForm,
+    RemarkForm,
+    SubmitForm,
+    WithdrawForm,
+)
 from charters.forms.priorities import OutcomeForm, PriorityForm, TargetForm
+from charters.forms.review import CallForm, ConclusionForm, VerdictForm
 from charters.forms.sources import SourceForm
 from charters.forms.starting import Dates, DetailsForm, ReviseForm, StartForm
 from charters.forms.writing import HeadingForm, ParagraphsForm
 
 __all__ = [
+    "CallForm",
+    "ConclusionForm",
     "Dates",
     "DecisionForm",
     "DetailsForm",
+    "EqualityForm",
     "HeadingForm",
     "JustifyForm",
     "OutcomeForm",
     "ParagraphsForm",
     "PriorityForm",
+    "RemarkForm",
     "ReviseForm",
     "SourceForm",
     "StartForm",
     "SubmitForm",
     "TargetForm",
+    "VerdictForm",
     "WithdrawForm",
 ]

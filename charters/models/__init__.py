@@ -6,6 +6,7 @@ from charters.models.charter import Charter
 from charters.models.content import Clause, Section
 from charters.models.document_import import DocumentImport
 from charters.models.edition import Edition, Release
+from charters.models.equality import EqualityAnalysis
 from charters.models.fact import Fact
 from charters.models.frozen import (
     EditionClause,
@@ -19,6 +20,8 @@ from charters.models.indicator import Indicator, IndicatorValue
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName, Theme
 from charters.models.proposal import Proposal, Support, SupportTrigger
+from charters.models.remark import Remark
+from charters.models.review import Review, ReviewCall, Verdict
 from charters.models.reviewing import Reviewer
 from charters.models.source import Source
 from charters.models.suggestion import Suggestion
@@ -38,6 +41,7 @@ __all__ = [
     "EditionGround",
     "EditionPriority",
     "EditionTarget",
+    "EqualityAnalysis",
     "Fact",
     "Hold",
     "Indicator",
@@ -49,6 +53,9 @@ __all__ = [
     "PriorityName",
     "Proposal",
     "Release",
+    "Remark",
+    "Review",
+    "ReviewCall",
     "Reviewer",
     "Section",
     "Source",
@@ -58,4 +65,5 @@ __all__ = [
     "Target",
     "Theme",
     "UnsavedWords",
+    "Verdict",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import clock
@@ -32,6 +33,8 @@ class Approval(models.Model):
 
     class Decision(models.TextChoices):
         APPROVED = "approved", gettext_lazy("Approved")
+        CONDITIONS = "conditions", gettext_lazy("Approved, subject to changes")
+        REFERRED = "referred", gettext_lazy("Referred to another body")
         RETURNED = "returned", gettext_lazy("Returned for changes")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,6 +57,7 @@ class Approval(models.Model):
     )
     decide_by = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    risks = models.TextField(blank=True)
     content_hash = models.CharField(max_length=64)
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     decided_by = models.ForeignKey(
@@ -95,7 +99,8 @@ class Approval(models.Model):
                 name="a_decision_was_made_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(decision="returned") | ~Q(reason=""),
+                condition=~Q(decision__in=["returned", "conditions", "referred"])
+                | ~Q(reason=""),
                 name="what_is_returned_says_what_to_change",
             ),
         ]
@@ -125,3 +130,10 @@ class Approval(models.Model):
         self.reason = reason
         self.minute = minute.strip()
         self.save()
+
+    def summary_of_remarks(self) -> str:
+        """One sentence that names the parts commented on, or an empty string."""
+        labels = dict.fromkeys(self.remarks.values_list("label", flat=True))
+        if not labels:
+            return ""
+        return _("See the comments on: %s.") % "; ".join(labels)

@@ -20,6 +20,7 @@ from charters.models.consulting import Consulting
 from charters.models.deciding import Deciding
 from charters.models.edition import Edition
 from charters.models.priority import most_words
+from charters.models.renewing import Renewing
 from charters.models.starting import Starting
 from councils.models import Area, Council, CouncilQuerySet
 from metrics import meanings
@@ -71,7 +72,7 @@ class CharterQuerySet(CouncilQuerySet):
         )
 
 
-class Charter(Starting, Consulting, Deciding):
+class Charter(Starting, Consulting, Deciding, Renewing):
     """What a council and its people agreed to work for, and for how long."""
 
     class Status(models.TextChoices):
@@ -212,19 +213,6 @@ class Charter(Starting, Consulting, Deciding):
     def is_in_force(self):
         return self.status == self.Status.ADOPTED
 
-    def is_out_of_date(self, on=None):
-        """Whether the promised review has not led to a new charter in time."""
-        return bool(
-            self.is_in_force
-            and self.review_on
-            and self.review_on < (on or clock.today())
-        )
-
-    def review_is_near(self, on=None) -> bool:
-        """Whether the review is due within half a year, or is overdue."""
-        on = on or clock.today()
-        return bool(self.review_on and self.review_on <= clock.add_months(on, 6))
-
     def why_locked(self, at=None) -> str:
         """Why nobody can edit the text now, or an empty string."""
         at = at or clock.now()
@@ -288,15 +276,22 @@ class Charter(Starting, Consulting, Deciding):
         }.get(self.Status(self.status), "")
 
     def advice(self) -> list[str]:
-        """What is worth a second thought, but stops nobody."""
+        """What is worth a second thought before the next step, but stops nobody."""
+        return self.advice_to(self.next_step())
+
+    def advice_to(self, step: str) -> list[str]:
         written = self.body()
         watched = DatedRule.objects.value("words_to_explain")["words"]
-        return readiness.advice(
+        found = readiness.advice(
             len(written["priorities"]),
             meanings.unexplained(
                 document.all_text(written), watched, written["glossary"]
             ),
         )
+        stage = readiness.EQUALITY_STAGES.get(step)
+        if stage and not self.equality_analyses.filter(stage=stage).exists():
+            found.append(readiness.no_equality_analysis(stage))
+        return found
 
     def _longest_review(self) -> dt.date:
         rule = DatedRule.objects.value("charter_review", self.starts_on)

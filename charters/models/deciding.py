@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.lifecycle import Lifecycle, Refused
+from audit.trail import record
 from charters.models.approval import Approval
 from charters.models.edition import Edition
 from councils.models import Council
@@ -15,7 +16,9 @@ class Deciding(Lifecycle):
         abstract = True
 
     @transaction.atomic
-    def submit(self, *, by, approver=None, decide_by=None, note: str = "") -> Approval:
+    def submit(
+        self, *, by, approver=None, decide_by=None, note: str = "", risks: str = ""
+    ) -> Approval:
         """Send the text to somebody who did not write it, and lock it meanwhile."""
         if approver is not None and approver.pk in self.writers() | {by.pk}:
             raise Refused(
@@ -29,6 +32,7 @@ class Deciding(Lifecycle):
             approver=approver,
             decide_by=decide_by,
             note=note,
+            risks=risks,
             content_hash=self.content_hash(),
         )
         self.move(
@@ -42,16 +46,54 @@ class Deciding(Lifecycle):
 
     @transaction.atomic
     def send_back(self, reason: str, *, by) -> None:
-        """Return the text to its writers, saying what needs to change."""
-        if not reason.strip():
-            raise Refused(_("Enter what needs to change"))
+        """Return the text to its writers, saying what needs to change.
+
+        Comments on paragraphs may say it all.
+        """
         approval = self._approval_to_decide(by)
-        approval.decide(Approval.Decision.RETURNED, by=by, reason=reason.strip())
+        reason = reason.strip() or approval.summary_of_remarks()
+        if not reason:
+            raise Refused(_("Enter what needs to change"))
+        approval.decide(Approval.Decision.RETURNED, by=by, reason=reason)
         self.move(
             self.Status.CONSULTED,
             by=by,
             verb="charter.returned",
             data={"approval": str(approval.uid)},
+        )
+
+    @transaction.atomic
+    def approve_subject_to(self, changes: str, *, by, minute: str = "") -> None:
+        """Approve if these changes are made; the changed text is submitted again."""
+        approval = self._approval_to_decide(by)
+        changes = changes.strip() or approval.summary_of_remarks()
+        if not changes:
+            raise Refused(_("List the changes"))
+        approval.decide(
+            Approval.Decision.CONDITIONS, by=by, reason=changes, minute=minute
+        )
+        self.move(
+            self.Status.CONSULTED,
+            by=by,
+            verb="charter.approved_subject_to_changes",
+            data={"approval": str(approval.uid), "minute": minute},
+        )
+
+    @transaction.atomic
+    def refer(self, to: str, *, by) -> Approval:
+        """Leave the decision to another body; the text stays locked meanwhile."""
+        if not to.strip():
+            raise Refused(_("Enter who will decide"))
+        approval = self._approval_to_decide(by)
+        approval.decide(Approval.Decision.REFERRED, by=by, reason=to.strip())
+        record("charter.referred", self, by=by, data={"approval": str(approval.uid)})
+        return Approval.objects.create(
+            charter=self,
+            author=approval.author,
+            submitted_by=approval.submitted_by,
+            note=_("Referred: %s") % to.strip(),
+            risks=approval.risks,
+            content_hash=approval.content_hash,
         )
 
     @transaction.atomic

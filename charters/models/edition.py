@@ -15,6 +15,8 @@ from records import renditions
 from records.canonical import digest
 from records.models import Rendition
 
+PRINT, LARGE_PRINT = "charter", "charter_large"
+
 
 class EditionQuerySet(models.QuerySet):
     def for_council(self, council):
@@ -52,7 +54,7 @@ class EditionQuerySet(models.QuerySet):
             return last
         number = last.number + 1 if last else 1
         whole = document.with_edition(
-            document.with_reasons(written, freezing.reasons_for_changes(charter)),
+            freezing.with_surroundings(written, charter),
             number=number,
             kind=kind.value,
             status_label=str(kind.label),
@@ -153,11 +155,12 @@ class Edition(models.Model):
             release.save(update_fields=["public_from"])
         else:
             return release
-        self.ask_for_pdf()
+        for template in (PRINT, LARGE_PRINT):
+            self.ask_for_pdf(template)
         record("edition.published", self, by=by, data={"public_from": moment})
         return release
 
-    def ask_for_pdf(self) -> Rendition:
+    def ask_for_pdf(self, template: str = PRINT) -> Rendition:
         """The rendition of this edition as PDF: asked for once, made by a worker.
 
         It is public from the moment the edition is.
@@ -165,7 +168,7 @@ class Edition(models.Model):
         release = Release.objects.filter(edition=self).first()
         return renditions.ask(
             self.document,
-            template="charter",
+            template=template,
             title=str(self),
             council=self.council,
             subject=self,

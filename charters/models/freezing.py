@@ -1,6 +1,6 @@
 """An edition's document written out as rows, each with its lineage."""
 
-from charters import compare, provenance
+from charters import compare, document, provenance
 from charters.models.frozen import (
     EditionClause,
     EditionGround,
@@ -8,6 +8,7 @@ from charters.models.frozen import (
     EditionTarget,
     Lineage,
 )
+from councils import area_map
 from metrics.models import Metric
 from records import markup
 
@@ -141,3 +142,34 @@ def reasons_for_changes(charter) -> dict[str, list[dict]]:
         for change in charter.changes.since_last_consultation()
         if change.clause_uid
     }
+
+
+def with_surroundings(written: dict, charter) -> dict:
+    """The text with all that readers of this edition need beside it.
+
+    Why paragraphs changed and are there, the list of changes, and the map of today.
+    """
+    whole = document.with_reasons(written, reasons_for_changes(charter))
+    changes = [
+        {
+            "label": change.label,
+            "kind": change.kind,
+            "kind_label": change.get_kind_display(),
+            "reasons": [
+                provenance.reason(one.kind, one.get_kind_display(), one.wording)
+                for one in change.reasons
+            ],
+        }
+        for change in charter.changes.since_last_consultation()
+    ]
+    return {**whole, **document.filled({"changes": changes, "map": _map_of(charter)})}
+
+
+def _map_of(charter) -> dict | None:
+    """The outlines of the council's places as the edition prints them."""
+    places = charter.council.areas.exclude(boundary=None)
+    drawn = area_map.draw((place.name, place.boundary) for place in places)
+    if drawn is None:
+        return None
+    shapes = [{"name": one.key, "path": one.path} for one in drawn.shapes]
+    return {"width": drawn.width, "height": drawn.height, "shapes": shapes}

@@ -149,12 +149,21 @@ class Starting(models.Model):
             facts[fact.pk] = copy
         if is_revision:
             self._carry_sources(source, by=by)
+        expiring = self._expiring(other) if is_revision else set()
         for priority in source.priorities.all():
+            if str(priority.uid) in expiring:
+                continue
             copy = self._copy_priority(priority, is_revision=is_revision, by=by)
             grounds = [clauses[clause.pk] for clause in priority.rests_on.all()]
             copy.rests_on.set(grounds)
             copy.assets.set(priority.assets.filter(retired_on=None))
             copy.facts.set(facts[fact.pk] for fact in priority.facts.all())
+
+    @staticmethod
+    def _expiring(other) -> set[str]:
+        """The priorities that the last review of a charter did not renew."""
+        review = other.reviews.exclude(published_at=None).last()
+        return review.expiring() if review else set()
 
     def _carry_sources(self, other, *, by) -> None:
         """The next charter says the same of why each paragraph is there."""
@@ -174,6 +183,7 @@ class Starting(models.Model):
             )
             for clause in clauses
             for one in clause.get("because", ())
+            if "fact" not in one  # the evidence library is carried over by itself
         )
 
     def _copy_priority(self, priority, *, is_revision: bool, by) -> Priority:

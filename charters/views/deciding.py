@@ -1,16 +1,14 @@
-"""Submitting, deciding, revising and withdrawing (journeys O16, A1 to A3)."""
+"""Submitting, revising and withdrawing a charter (journey O16)."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import ListView
 
-from charters import compare
-from charters.forms import DecisionForm, ReviseForm, SubmitForm, WithdrawForm
-from charters.models import Approval, Charter
-from charters.reading import preview_of
+from charters.forms import EqualityForm, ReviseForm, SubmitForm, WithdrawForm
+from charters.models import Charter, EqualityAnalysis
 from charters.views.writing import CharterWorkPage
 from councils.models import Role, User
-from councils.pages import ActPage, WorkspacePage
+from councils.pages import ActPage
 
 
 class Submit(CharterWorkPage, ActPage):
@@ -32,6 +30,9 @@ class Submit(CharterWorkPage, ActPage):
             status = charter.get_status_display()
             return [_("A charter is submitted after its consultation: “%s”") % status]
         return charter.obstacles(Charter.Status.DECIDING)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(advice=self.charter.advice(), **kwargs)
 
     def act(self, charter, form):
         self.approval = charter.submit(by=self.request.user, **form.cleaned_data)
@@ -90,103 +91,25 @@ class Withdraw(CharterWorkPage, ActPage):
         return self.url("charter_work")
 
 
-class ApprovalList(WorkspacePage, ListView):
-    """What waits for a decision, and what was decided."""
+class EqualityAnalyses(CharterWorkPage, ActPage):
+    """The equality analyses of a charter, and a new one for a stage."""
 
-    permission_required = "charters.view_approval"
-    model = Approval
-    template_name = "charters/approval_list.html"
-
-    def permission_object(self):
-        return self.council
-
-    def get_queryset(self):
-        found = super().get_queryset()
-        return found.select_related(
-            "charter__council", "approver", "submitted_by", "decided_by"
-        )
-
-    def get_context_data(self, **kwargs):
-        waiting = [one for one in self.object_list if not one.decision]
-        decided = [one for one in self.object_list if one.decision]
-        waiting.sort(key=lambda one: (one.decide_by is None, one.decide_by))
-        return super().get_context_data(waiting=waiting, decided=decided, **kwargs)
-
-
-class ApprovalDetail(ActPage):
-    """One request: what is decided about, and the decision."""
-
-    permission_required = "charters.view_approval"
-    model = Approval
-    slug_field = slug_url_kwarg = "uid"
-    form_class = DecisionForm
-    template_name = "charters/approval_detail.html"
-
-    def get_queryset(self):
-        found = super().get_queryset()
-        return found.select_related(
-            "charter__council",
-            "charter__area",
-            "approver",
-            "submitted_by",
-            "decided_by",
-        )
+    permission_required = "charters.view_charter"
+    form_class = EqualityForm
+    template_name = "charters/equality.html"
+    success_message = gettext_lazy("The equality analysis is attached.")
 
     def post(self, request, *args, **kwargs):
-        if not self.may_decide():
-            return self.get(request, *args, **kwargs)
+        if not request.user.has_perm("charters.attach_equality_analysis", self.charter):
+            raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
-    def may_decide(self) -> bool:
-        user = self.request.user
-        return user.has_perm("charters.adopt_charter", self.get_object())
-
-    def get_initial(self):
-        return {"decided_text": self.get_object().charter.content_hash()}
-
-    def act(self, approval, form):
-        charter, found = approval.charter, form.cleaned_data
-        self.was_adopted = found["decision"] == DecisionForm.APPROVE
-        if self.was_adopted:
-            charter.adopt(
-                by=self.request.user,
-                minute=found["minute"],
-                decided_text=found["decided_text"],
-            )
-        else:
-            charter.send_back(found["reason"], by=self.request.user)
-
-    def get_success_message(self):
-        if self.was_adopted:
-            return _("The charter is in force from today.")
-        return _("The charter is returned to its writers.")
-
-    def get_success_url(self):
-        return self.object.get_absolute_url()
+    def act(self, charter, form):
+        EqualityAnalysis.attach(charter, by=self.request.user, **form.cleaned_data)
 
     def get_context_data(self, **kwargs):
-        approval = self.object
-        charter = approval.charter
-        is_waiting = not approval.decision
-        before = charter.revises.adopted_edition if charter.revises_id else None
-        current = charter.body() if is_waiting else None
-        return super().get_context_data(
-            charter=charter,
-            approval=approval,
-            is_waiting=is_waiting,
-            may_decide=is_waiting and self.may_decide(),
-            has_changed=is_waiting and charter.content_hash() != approval.content_hash,
-            reading=preview_of(charter) if is_waiting else None,
-            changes=charter.changes.since_last_consultation(),
-            base=charter.consultation_edition,
-            before=before,
-            comparison=compare.documents(before.document, current)
-            if before and current
-            else None,
-            **kwargs,
-        )
+        analyses = self.charter.equality_analyses.select_related("by")
+        return super().get_context_data(analyses=analyses, **kwargs)
 
-    def obstacles_for(self, approval):
-        if approval.decision:
-            return []
-        return approval.charter.obstacles(Charter.Status.ADOPTED)
+    def get_success_url(self):
+        return self.url("equality")

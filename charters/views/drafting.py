@@ -78,7 +78,9 @@ class CharterWork(CharterWorkPage, TemplateView):
             advice=charter.advice(),
             editions=charter.editions.select_related("release").defer("document"),
             approval=charter.waiting_approval,
-            returned=charter.approvals.decided().filter(decision="returned").first()
+            returned=charter.approvals.decided()
+            .filter(decision__in=["returned", "conditions"])
+            .first()
             if charter.status == Charter.Status.CONSULTED
             else None,
             holds=charter.holds.all(),

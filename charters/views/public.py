@@ -20,6 +20,7 @@ from django.views.generic import ListView, RedirectView, View
 from charters import compare
 from charters.door import PUBLIC, Kept, door
 from charters.models import Change, Charter, Edition
+from charters.models.edition import LARGE_PRINT, PRINT
 from charters.published import State, shelf
 from charters.reading import reading_of
 from councils.pages import CouncilPage
@@ -93,6 +94,7 @@ class PublishedPage(View):
             "is_draft": self.edition.kind != Edition.Kind.ADOPTED,
             "edition_status": f"edition.{self.edition.kind}",
             "pdf": self.state.rendition_of(self.edition),
+            "large_pdf": self.state.rendition_of(self.edition, LARGE_PRINT),
             **self.get_context(),
         }
         return render_to_string(self.template_name, context, self.request).encode()
@@ -259,12 +261,14 @@ class EditionJson(PublishedPage):
 class EditionPdf(EditionJson):
     """The charter as PDF, once a worker has made it."""
 
+    template, ending = PRINT, ""
+
     def get(self, request, *args, **kwargs):
         state = shelf.state(kwargs["council"], kwargs["slug"])
         if state is None:
             raise Http404
         edition = self.choose_edition(state)
-        rendition = state.rendition_of(edition)
+        rendition = state.rendition_of(edition, self.template)
         if rendition is None:
             raise Http404
         if not rendition.is_ready:
@@ -276,11 +280,17 @@ class EditionPdf(EditionJson):
             response = FileResponse(
                 rendition.file.open(),
                 content_type="application/pdf",
-                filename=f"{name}-version-{edition.number}.pdf",
+                filename=f"{name}-version-{edition.number}{self.ending}.pdf",
             )
         response["ETag"] = etag
         response["Cache-Control"] = PUBLIC
         return response
+
+
+class EditionLargePdf(EditionPdf):
+    """The same in large print."""
+
+    template, ending = LARGE_PRINT, "-large-print"
 
 
 class CharterCurrent(RedirectView):

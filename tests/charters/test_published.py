@@ -139,7 +139,9 @@ def test_the_pdf_is_offered_with_its_size_once_it_is_there(
     pdf = f"{address[:-1]}.pdf"
     assert client.get(pdf).status_code == 302
     edition = charter.adopted_edition
-    rendition = Rendition.objects.get(subject_reference=edition.trail_reference)
+    rendition = Rendition.objects.get(
+        subject_reference=edition.trail_reference, template="charter"
+    )
     finish(rendition)
     ready = client.get(address)
     assert "Version 2 as PDF" in ready.content.decode()

@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from audit import clock
 from audit.models import Event
 from charters import provenance
-from charters.models import Clause, Source
+from charters.models import Clause, Fact, Source
 from tests import factories
 
 
@@ -65,6 +66,14 @@ def test_a_paragraph_made_from_another_keeps_its_reasons(charter, dara):
     Source.give(first, "law", "The Care Act 2014.", by=dara)
     Clause.objects.filter(pk=second.pk).update(came_from=[first.uid])
     assert because(charter.body())[0] == because(charter.body())[1] != []
+
+
+def test_evidence_on_a_paragraph_is_a_reason_for_it(charter, dara):
+    words = {"claim": "One in nine", "source": "Census", "data_on": clock.today()}
+    Fact.add(charter, by=dara, clauses=[first_clause(charter)], **words)
+    [reason] = because(charter.body())[0]
+    assert reason["kind"] == "evidence"
+    assert reason["wording"].startswith("One in nine (Census, ")
 
 
 def test_the_reason_for_a_change_becomes_a_reason_of_the_paragraph(

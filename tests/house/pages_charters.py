@@ -7,11 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charters import importing, tasks
 from charters.models import (
+    Approval,
     Block,
     Charter,
     Clause,
     Outcome,
     Proposal,
+    Remark,
+    Review,
     Reviewer,
     Source,
     Suggestion,
@@ -19,7 +22,7 @@ from charters.models import (
     UnsavedWords,
 )
 from charters.views.proposals import SALT
-from councils.models import Council
+from councils.models import Area, Council
 from tests import factories
 from tests.charters import documents
 from tests.house.registry import NotAPage, Page, State
@@ -120,6 +123,27 @@ def ready_to_submit():
 def waiting_approval():
     charter = factories.submitted_charter(eastfield(), title="A charter to decide")
     return charter.waiting_approval.uid
+
+
+@cache
+def in_review():
+    """A charter in force for one place, whose review is open."""
+    area = Area.objects.for_council(eastfield()).first()
+    charter = factories.adopted_charter(eastfield(), area=area, title="In review")
+    Review.open(charter, by=charter.created_by)
+    return charter.slug
+
+
+def part_to_decide():
+    approval = Approval.objects.get(uid=waiting_approval())
+    return clause_of(approval.charter.slug)
+
+
+@cache
+def remark():
+    approval = Approval.objects.get(uid=waiting_approval())
+    by = factories.somebody(eastfield(), factories.Role.APPROVER)
+    return Remark.make(approval, part_to_decide(), "Say it shorter.", by=by).pk
 
 
 @cache
@@ -324,6 +348,7 @@ PAGES = [
     NotAPage("charters:charter_pdf", "a PDF file"),
     NotAPage("charters:edition_json", "an open data file"),
     NotAPage("charters:edition_pdf", "a PDF file"),
+    NotAPage("charters:edition_large_pdf", "a PDF file"),
     Page("charters:priority_list", COUNCIL),
     Page("charters:priority_detail", COUNCIL | {"code": "P1"}),
     Page("charters:charter_work_list", COUNCIL, role="dara"),
@@ -483,13 +508,37 @@ PAGES = [
     ),
     work("revise", in_force, states=[State("errors", fill={"title": ""})]),
     work("withdraw", draft, role="amal", states=[State("errors", fill={"reason": ""})]),
+    Page("charters:review_public", at(in_force)),
+    work("review_work", in_review, states=[State("none open", kwargs=at(in_force))]),
+    work("review_open", in_force, states=[State("not in force", kwargs=at(draft))]),
+    work("review_call", in_force, states=[State("errors", fill={"wording": ""})]),
+    work("review_publish", in_review),
+    work(
+        "verdict",
+        in_review,
+        code=lambda: code_of(in_review()),
+        states=[State("errors", fill={"reason": ""})],
+    ),
+    work("equality", states=[State("errors", fill={"summary": ""})]),
     Page("charters:approval_list", COUNCIL, role="amal"),
+    Page(
+        "charters:remark_add",
+        lambda: COUNCIL | {"uid": waiting_approval(), "key": part_to_decide()},
+        role="amal",
+        states=[State("errors", fill={"wording": ""})],
+    ),
+    Page(
+        "charters:remark_remove",
+        lambda: COUNCIL | {"uid": waiting_approval(), "number": remark()},
+        role="amal",
+    ),
     Page(
         "charters:approval_detail",
         lambda: COUNCIL | {"uid": waiting_approval()},
         role="amal",
         states=[
             State("errors", fill={}),
+            State("nothing to change named", fill={"decision": "conditions"}),
             State("decided", kwargs=lambda: COUNCIL | {"uid": decided_approval()}),
         ],
     ),

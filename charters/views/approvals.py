@@ -1,0 +1,198 @@
+"""The approver's pack, comments on its parts, and the decision (journeys A1 to A3)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView
+
+from charters import compare, pack
+from charters.forms import DecisionForm, RemarkForm
+from charters.models import Approval, Charter, Remark
+from charters.reading import preview_of
+from councils.pages import ActPage, WorkspacePage
+
+
+class ApprovalList(WorkspacePage, ListView):
+    """What waits for a decision, and what was decided."""
+
+    permission_required = "charters.view_approval"
+    model = Approval
+    template_name = "charters/approval_list.html"
+
+    def permission_object(self):
+        return self.council
+
+    def get_queryset(self):
+        found = super().get_queryset()
+        return found.select_related(
+            "charter__council", "approver", "submitted_by", "decided_by"
+        )
+
+    def get_context_data(self, **kwargs):
+        waiting = [one for one in self.object_list if not one.decision]
+        decided = [one for one in self.object_list if one.decision]
+        waiting.sort(key=lambda one: (one.decide_by is None, one.decide_by))
+        return super().get_context_data(waiting=waiting, decided=decided, **kwargs)
+
+
+class ApprovalDetail(ActPage):
+    """One request: what is decided about, and the decision."""
+
+    permission_required = "charters.view_approval"
+    model = Approval
+    slug_field = slug_url_kwarg = "uid"
+    form_class = DecisionForm
+    template_name = "charters/approval_detail.html"
+
+    def get_queryset(self):
+        found = super().get_queryset()
+        return found.select_related(
+            "charter__council",
+            "charter__area",
+            "approver",
+            "submitted_by",
+            "decided_by",
+        )
+
+    def post(self, request, *args, **kwargs):
+        if not self.may_decide():
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
+    def may_decide(self) -> bool:
+        user = self.request.user
+        return user.has_perm("charters.adopt_charter", self.get_object())
+
+    def get_initial(self):
+        return {"decided_text": self.get_object().charter.content_hash()}
+
+    def get_form_kwargs(self):
+        has_remarks = self.get_object().remarks.exists()
+        return super().get_form_kwargs() | {"has_remarks": has_remarks}
+
+    def act(self, approval, form):
+        charter, found, by = approval.charter, form.cleaned_data, self.request.user
+        self.decision = found["decision"]
+        if self.decision == DecisionForm.APPROVE:
+            charter.adopt(
+                by=by, minute=found["minute"], decided_text=found["decided_text"]
+            )
+        elif self.decision == DecisionForm.CONDITIONS:
+            charter.approve_subject_to(found["reason"], by=by, minute=found["minute"])
+        elif self.decision == DecisionForm.RETURN:
+            charter.send_back(found["reason"], by=by)
+        else:
+            charter.refer(found["refer_to"], by=by)
+
+    def get_success_message(self):
+        return {
+            DecisionForm.APPROVE: _("The charter is in force from today."),
+            DecisionForm.CONDITIONS: _(
+                "It is approved, subject to your changes. The writers have it again."
+            ),
+            DecisionForm.RETURN: _("The charter is returned to its writers."),
+            DecisionForm.REFER: _("The decision is referred. The text stays locked."),
+        }[self.decision]
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        approval = self.object
+        charter = approval.charter
+        is_waiting = not approval.decision
+        before = charter.revises.adopted_edition if charter.revises_id else None
+        current = charter.body() if is_waiting else None
+        return super().get_context_data(
+            charter=charter,
+            approval=approval,
+            chapters=pack.chapters_of_others(charter),
+            analyses=charter.equality_analyses.all(),
+            earlier=charter.approvals.decided().filter(
+                submitted_at__lt=approval.submitted_at
+            ),
+            remarks=approval.remarks.all(),
+            is_waiting=is_waiting,
+            may_decide=is_waiting and self.may_decide(),
+            has_changed=is_waiting and charter.content_hash() != approval.content_hash,
+            reading=preview_of(charter) if is_waiting else None,
+            changes=charter.changes.since_last_consultation(),
+            base=charter.consultation_edition,
+            before=before,
+            advice=charter.advice_to(Charter.Status.DECIDING) if is_waiting else [],
+            comparison=compare.documents(before.document, current)
+            if before and current
+            else None,
+            **kwargs,
+        )
+
+    def obstacles_for(self, approval):
+        if approval.decision:
+            return []
+        return approval.charter.obstacles(Charter.Status.ADOPTED)
+
+
+class RemarkPage(ActPage):
+    """A page about one part of the text that is to be decided."""
+
+    permission_required = "charters.adopt_charter"
+    model = Approval
+    slug_field = slug_url_kwarg = "uid"
+
+    def get_queryset(self):
+        return super().get_queryset().waiting().select_related("charter__council")
+
+    def get_success_url(self):
+        return f"{self.get_object().get_absolute_url()}#comments"
+
+
+class AddRemark(RemarkPage):
+    """Say what should change in one paragraph or priority."""
+
+    form_class = RemarkForm
+    template_name = "charters/remark_add.html"
+    success_message = gettext_lazy(
+        "Your comment is saved. It is sent with your decision."
+    )
+
+    def act(self, approval, form):
+        wording = form.cleaned_data["wording"]
+        Remark.make(approval, self.kwargs["key"], wording, by=self.request.user)
+
+    def get_context_data(self, **kwargs):
+        charter = self.object.charter
+        parts = {one.key: one for one in compare.parts_of(charter.body()) if one.key}
+        part = parts.get(str(self.kwargs["key"]))
+        if part is None:
+            raise Http404
+        return super().get_context_data(
+            charter=charter, part=part, back=self.get_success_url(), **kwargs
+        )
+
+
+class RemoveRemark(RemarkPage):
+    """Take a comment back before the decision."""
+
+    template_name = "charters/confirm.html"
+    success_message = gettext_lazy("The comment is removed.")
+
+    @cached_property
+    def remark(self) -> Remark:
+        remarks = self.get_object().remarks.filter(by=self.request.user)
+        return get_object_or_404(remarks, pk=self.kwargs["number"])
+
+    def act(self, approval, form):
+        self.remark.take_back()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=_("Do you want to remove this comment?"),
+            effect="",
+            shown_text=str(self.remark),
+            button=_("Remove the comment"),
+            charter=self.object.charter,
+            back=self.get_success_url(),
+            **kwargs,
+        )
