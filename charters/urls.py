@@ -10,6 +10,7 @@ from charters.views import (
     evidence,
     importing,
     indicators,
+    list_effects,
     paragraphs,
     priorities,
     priority_parts,
@@ -123,6 +124,11 @@ drafting_urls = [
         name="import_check",
     ),
     path(f"{WORK}preview/", drafting.Preview.as_view(), name="preview"),
+    path(
+        "workspace/settings/frameworks/<slug:slug>/effects/",
+        list_effects.ListEffects.as_view(),
+        name="framework_effects",
+    ),
     path(f"{WORK}reading/", reading.ReadingCheck.as_view(), name="reading_check"),
     path(
         f"{WORK}reading/words/",

@@ -1,11 +1,19 @@
 """What people type about measures and words."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from councils import govuk
-from metrics.models import Metric
+from metrics.models import Metric, UnitValue
+from metrics.models.money_value import SHARES
 from records import tables
+
+
+def percent_field(label) -> govuk.NumberField:
+    """A share of a hundred; nothing typed means none."""
+    return govuk.NumberField(label=label, min_value=0, max_value=100, required=False)
 
 
 class AdoptionForm(govuk.Form):
@@ -121,6 +129,47 @@ class TableForm(govuk.Form):
             raise forms.ValidationError(str(problem)) from problem
 
 
+class VersionForm(TableForm):
+    """The next version of a list: what it is called, and its measures in a file."""
+
+    things = {
+        "title": _("the name of the list"),
+        "version": _("the version"),
+        "slug": _("a short name for its address"),
+        "summary": _("what the list is for"),
+        "published_on": _("the date it is published"),
+        "applies_from": _("the date from which it applies"),
+        "source": _("where the new list comes from"),
+    }
+    title = forms.CharField(label=_("Name of the list"), max_length=160)
+    version = forms.CharField(
+        label=_("Version"), help_text=_("For example: 2, or 2027.1"), max_length=60
+    )
+    slug = forms.SlugField(
+        label=_("Short name for its address"),
+        help_text=_("Small letters, numbers and hyphens, like starter-measures-2"),
+        max_length=60,
+    )
+    summary = forms.CharField(
+        label=_("What is the list for?"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    published_on = govuk.DateField(label=_("Published on"))
+    applies_from = govuk.DateField(label=_("Applies from"))
+    source = forms.CharField(
+        label=_("Where does the new list come from?"), max_length=250
+    )
+    field_order = [
+        "file",
+        "title",
+        "version",
+        "slug",
+        "summary",
+        "published_on",
+        "applies_from",
+        "source",
+    ]
+
+
 class CorrectionForm(govuk.Form):
     """The right figure, and why the one before was wrong."""
 
@@ -188,6 +237,65 @@ class StandardForm(govuk.Form):
 
     def clean_shows_money_values(self):
         return self.cleaned_data["shows_money_values"] == "yes"
+
+
+class MoneyValueForm(govuk.Form):
+    """Which open value stands for one unit of a measure, and what is taken off."""
+
+    things = {
+        "metric": _("a measure"),
+        "unit_value": _("a value for one unit"),
+        "lasts": _("how many years the benefit lasts"),
+        "reason": _("why these figures are right here"),
+    }
+    metric = forms.ModelChoiceField(
+        None, label=_("Measure"), empty_label=_("Choose a measure")
+    )
+    unit_value = forms.ModelChoiceField(
+        UnitValue.objects.all(),
+        label=_("Value of one unit"),
+        help_text=_("Only values from open sources are offered, each with its source."),
+        empty_label=_("Choose a value"),
+    )
+    deadweight = percent_field(_("How much would have happened anyway, in percent?"))
+    attribution = percent_field(_("How much did others bring about, in percent?"))
+    displacement = percent_field(
+        _("How much was only moved from elsewhere, in percent?")
+    )
+    drop_off = percent_field(_("How much wears off with each year, in percent?"))
+    lasts = govuk.WholeNumberField(
+        label=_("How many years does the benefit last?"), min_value=1, max_value=60
+    )
+    reason = forms.CharField(
+        label=_("Why are these figures right here?"),
+        help_text=_("Shown with the value. Name the evidence."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["metric"].queryset = Metric.objects.usable_by(council)
+        self.fields["metric"].label_from_instance = lambda m: f"{m.title} ({m.unit})"
+        self.fields["unit_value"].label_from_instance = lambda v: (
+            f"{v.title}: £{v.value:,} ({v.price_year or _('year of prices unknown')})"
+        )
+
+    @staticmethod
+    def initial_of(value) -> dict:
+        """What a form starts with that changes a value already set."""
+        names = ("metric", "unit_value", "lasts", "reason")
+        found = {name: getattr(value, name) for name in names}
+        for name in SHARES:
+            found[name] = (getattr(value, name) * 100).normalize()
+        return found
+
+    def choices_made(self) -> dict:
+        """Shares between 0 and 1, everything else as it was chosen."""
+        found = dict(self.cleaned_data)
+        for name in SHARES:
+            found[name] = (found[name] or Decimal(0)) / 100
+        return found
 
 
 class TermForm(govuk.Form):

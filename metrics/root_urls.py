@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import files, public, steward
+from metrics.views import files, public, steward, versions
 
 urlpatterns = [
     path("frameworks/", public.FrameworkList.as_view(), name="framework_list"),
@@ -10,6 +10,11 @@ urlpatterns = [
         "frameworks/<slug:slug>/",
         public.FrameworkDetail.as_view(),
         name="framework_detail",
+    ),
+    path(
+        "frameworks/<slug:slug>/difference/",
+        versions.FrameworkDifference.as_view(),
+        name="framework_difference",
     ),
     path(
         "frameworks/<slug:slug>.<str:kind>",
@@ -20,6 +25,16 @@ urlpatterns = [
     path("glossary/", public.Glossary.as_view(), name="glossary"),
     path("glossary/<slug:slug>/", public.TermDetail.as_view(), name="term_detail"),
     path("steward/", steward.StewardHome.as_view(), name="steward"),
+    path(
+        "steward/frameworks/<slug:slug>/version/",
+        versions.NewVersion.as_view(),
+        name="framework_version",
+    ),
+    path(
+        "steward/frameworks/<slug:slug>/version/check/",
+        versions.CheckVersion.as_view(),
+        name="framework_version_check",
+    ),
     path(
         "steward/frameworks/<slug:slug>/approve/",
         steward.ApproveFramework.as_view(),

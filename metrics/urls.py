@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import files, public, settings
+from metrics.views import files, public, settings, values
 
 app_name = "metrics"
 
@@ -47,6 +47,18 @@ urlpatterns = [
         "workspace/settings/measures/import/check/",
         files.CheckMeasures.as_view(),
         name="import_measures_check",
+    ),
+    path("values/", values.PublicMoneyValues.as_view(), name="money_values_public"),
+    path("workspace/values/", values.MoneyValues.as_view(), name="money_values"),
+    path(
+        "workspace/values/set/",
+        values.SetMoneyValue.as_view(),
+        name="money_value_set",
+    ),
+    path(
+        "workspace/values/<str:code>/remove/",
+        values.DropMoneyValue.as_view(),
+        name="money_value_drop",
     ),
     path("workspace/figures/", files.AllFigures.as_view(), name="figures"),
     path(

@@ -4,6 +4,7 @@ from metrics.models.framework import Framework
 from metrics.models.glossary import Term
 from metrics.models.mapping import MetricMapping
 from metrics.models.metric import Metric
+from metrics.models.money_value import MoneyValue
 from metrics.models.observation import Observation
 from metrics.models.reference import Confidence, DatedRule, Source
 from metrics.models.standard import CouncilStandard, rules_for
@@ -20,6 +21,7 @@ __all__ = [
     "FrameworkTheme",
     "Metric",
     "MetricMapping",
+    "MoneyValue",
     "Observation",
     "Source",
     "Term",

@@ -158,9 +158,20 @@ class Framework(Lifecycle):
             status=Metric.Status.APPROVED
         )
 
+    @transaction.atomic
     def supersede(self, *, by):
-        """Mark it as replaced. What was built on it keeps it."""
+        """Mark it as replaced, with those of its measures that no approved list
+        names any more. What was built on it keeps it."""
+        from metrics.models.metric import Metric
+
         self.move(self.Status.SUPERSEDED, by=by, verb="framework.superseded")
+        approved = Framework.objects.approved().values("pk")
+        named = Q(carried_in__in=approved) | Q(
+            criteria__outcome__framework__in=approved
+        )
+        kept = Metric.objects.filter(named).values("pk")
+        gone = self.metrics.approved().exclude(pk__in=kept)
+        gone.update(status=Metric.Status.SUPERSEDED)
 
     def retire(self, reason: str, *, by):
         """Take it out of use, for a reason that is published."""

@@ -1,9 +1,19 @@
 """Eastfield's own measure, its figures, and a word that it means in its own way."""
 
-from metrics.models import Metric, Observation, Term
+from decimal import Decimal
+
+from metrics.models import (
+    CouncilStandard,
+    Metric,
+    MoneyValue,
+    Observation,
+    Term,
+    UnitValue,
+)
 from portal.demo.days import Story
 from portal.demo.people import Cast
 
+CARBON = "SV-CO2-01"
 ASKED = "Housing service, winter survey of tenants"
 FIGURES = {  # code: [(days from today, value, source)]
     "SV-APP-05": [
@@ -62,4 +72,40 @@ def count(story: Story, cast: Cast) -> None:
         latest = Observation.objects.current().filter(metric__code="SV-APP-05")
         latest.latest_first().first().correct(
             33, reason="Two people had been left out of the register.", by=cast.dara
+        )
+
+
+def value(story: Story, cast: Cast) -> None:
+    """Both councils value carbon saved; only Westbrook shows money in public."""
+    carbon = UnitValue.objects.get(code="CO2E-2026")
+    metric = Metric.objects.national().get(code=CARBON)
+    for council, by, shows in (
+        (cast.eastfield, cast.cleo, False),
+        (cast.westbrook, cast.wren, True),
+    ):
+        with story.on(-30):
+            Observation.observe(
+                metric,
+                council,
+                40,
+                observed_on=story.date(-45),
+                source="Suppliers' yearly returns, checked",
+                by=by,
+            )
+            MoneyValue.set(
+                council,
+                metric,
+                unit_value=carbon,
+                deadweight=Decimal("0.2"),
+                attribution=Decimal("0.1"),
+                lasts=1,
+                reason="A fifth of the vans would have been replaced anyway, and a "
+                "grant paid for a tenth.",
+                by=by,
+            )
+        CouncilStandard.choose(
+            council,
+            reading_age=None,
+            shows_money_values=shows,
+            by=by,
         )

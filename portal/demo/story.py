@@ -39,6 +39,7 @@ def tell() -> Cast:
     consultation.consult_again(story, charter, cast)
     measures.count(story, cast)
     strengths.propose(story, cast)
+    measures.value(story, cast)
     tell_westbrook(story, cast)
     return cast
 

@@ -378,6 +378,7 @@ PAGES = [
         states=[State("errors", fill={})],
     ),
     work("preview"),
+    Page("charters:framework_effects", COUNCIL | {"slug": "ppn-026"}, role="dara"),
     work("reading_check", states=[State("nothing written", kwargs=at(started))]),
     NotAPage("charters:reading_check_words", "advice on words being written, by POST"),
     work("history", states=[State("just started", kwargs=at(started))]),

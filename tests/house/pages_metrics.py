@@ -1,6 +1,6 @@
 """The pages of measures and words."""
 
-from metrics.models import FrameworkAdoption, Observation
+from metrics.models import FrameworkAdoption, MoneyValue, Observation
 from tests.house.registry import NotAPage, Page, State
 
 COUNCIL = {"council": "eastfield"}
@@ -18,6 +18,16 @@ def a_figure() -> dict:
     return COUNCIL | {"code": first.metric.code, "number": first.pk}
 
 
+def a_money_value() -> dict:
+    value = MoneyValue.objects.filter(council__slug="eastfield").first()
+    return COUNCIL | {"code": value.metric.code}
+
+
+def showing_money() -> dict:
+    """Westbrook shows money values in the demo; Eastfield does not."""
+    return {"council": "westbrook"}
+
+
 PAGES = [
     Page("framework_list"),
     Page(
@@ -28,6 +38,14 @@ PAGES = [
             State("a long table", kwargs=lambda: {"slug": "starter-measures"}),
         ],
     ),
+    Page("framework_difference", {"slug": "ppn-026"}),
+    Page(
+        "framework_version",
+        {"slug": "starter-measures"},
+        role="nat",
+        states=[State("errors", fill={"slug": "Not a slug!"})],
+    ),
+    NotAPage("framework_version_check", "needs a file just sent"),
     Page("metric_detail", {"code": "SV-JOB-01"}),
     Page("glossary"),
     Page("term_detail", {"slug": "local"}),
@@ -65,6 +83,15 @@ PAGES = [
         role="ada",
         states=[State("errors", fill={"reading_age": "old"})],
     ),
+    Page("metrics:money_values", COUNCIL, role="cleo"),
+    Page("metrics:money_values_public", showing_money),
+    Page(
+        "metrics:money_value_set",
+        COUNCIL,
+        role="cleo",
+        states=[State("errors", fill={"lasts": "long"})],
+    ),
+    Page("metrics:money_value_drop", a_money_value, role="cleo"),
     Page("metrics:figures", COUNCIL, role="dara"),
     Page("metrics:import_figures", COUNCIL, role="dara"),
     NotAPage("metrics:import_figures_check", "needs a file just sent"),

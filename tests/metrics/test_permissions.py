@@ -11,11 +11,13 @@ CAST = (
 ).split()
 MAY = {
     "metrics.approve_framework": {"nat"},
+    "metrics.propose_framework": {"nat"},
     "metrics.retire_framework": {"nat"},
     "metrics.adopt_framework": {"ada"},
     "metrics.add_metric": {"ada", "dara"},
     "metrics.retire_metric": {"ada"},
     "metrics.add_observation": {"dara", "cleo"},
+    "metrics.set_money_value": {"ada", "cleo"},
     "metrics.choose_standard": {"ada"},
     "metrics.define_term": {"ada", "dara"},
 }
@@ -34,8 +36,11 @@ ACT_PAGES = {
     "/eastfield/workspace/measures/SV-JOB-01/add/": {"dara", "cleo"},
     "/eastfield/workspace/settings/words/define/": {"ada", "dara"},
     "/eastfield/workspace/settings/standard/": {"ada"},
+    "/eastfield/workspace/values/set/": {"ada", "cleo"},
 }
 READ_PAGES = [
+    "/eastfield/workspace/values/",
+    "/eastfield/workspace/figures/",
     "/eastfield/workspace/settings/frameworks/",
     "/eastfield/workspace/settings/measures/",
     "/eastfield/workspace/measures/SV-JOB-01/",
