@@ -62,6 +62,10 @@ is_administrator = has_role(Role.ADMINISTRATOR)
 rules.add_perm("councils.enter_workspace", is_member)
 rules.add_perm("councils.change_council", is_administrator)
 rules.add_perm("councils.manage_people", is_administrator)
+rules.add_perm(
+    "councils.reset_second_factor",
+    has_role(Role.ADMINISTRATOR, Role.MONITORING_OFFICER),
+)
 rules.add_perm("councils.import_areas", is_administrator)
 rules.add_perm(
     "councils.change_organisation", represents(lambda organisation: organisation)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from councils.views import branding, people, places, settings
+from councils.views import branding, lost_factor, people, places, settings
 
 app_name = "councils"
 
@@ -20,6 +20,16 @@ our_people = [
         name="withdraw_invitation",
     ),
     path("<uuid:person>/", people.ChangeRoles.as_view(), name="change_roles"),
+    path(
+        "<uuid:person>/second-step/",
+        lost_factor.AskFactorReset.as_view(),
+        name="ask_factor_reset",
+    ),
+    path(
+        "second-steps/<uuid:reset>/",
+        lost_factor.DecideFactorReset.as_view(),
+        name="decide_factor_reset",
+    ),
     path("<uuid:person>/end/", people.EndMembership.as_view(), name="end_membership"),
 ]
 

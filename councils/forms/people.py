@@ -76,3 +76,30 @@ class NameForm(govuk.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class LostFactorForm(govuk.Form):
+    """How somebody made sure that it is really their colleague who asks."""
+
+    things = {"how_known": gettext_lazy("how you made sure who it is")}
+    how_known = forms.CharField(
+        label=gettext_lazy("How did you make sure who it is?"),
+        help_text=gettext_lazy(
+            "For example: I met them in the office. An email or a call from an unknown "
+            "number is not enough."
+        ),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DecideResetForm(govuk.Form):
+    things = {"decision": gettext_lazy("yes or no")}
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Take their second step away?"),
+        choices=[
+            ("confirm", gettext_lazy("Yes, I have made sure who it is myself")),
+            ("refuse", gettext_lazy("No, leave it as it is")),
+        ],
+        widget=forms.RadioSelect,
+    )

@@ -1,5 +1,6 @@
 from councils.models.area import Area
 from councils.models.council import Council, CouncilQuerySet
+from councils.models.factor_reset import FactorReset
 from councils.models.joining import JoinRequest
 from councils.models.organisation import Organisation, Representative
 from councils.models.people import Invitation, Membership, Role, User
@@ -9,6 +10,7 @@ __all__ = [
     "Area",
     "Council",
     "CouncilQuerySet",
+    "FactorReset",
     "Invitation",
     "JoinRequest",
     "Membership",

@@ -1,7 +1,17 @@
 """Signing in, the account, a council's settings and places, organisations."""
 
+from allauth.mfa.models import Authenticator
+
 from councils import invitations
-from councils.models import Area, Council, Invitation, JoinRequest, Organisation, User
+from councils.models import (
+    Area,
+    Council,
+    FactorReset,
+    Invitation,
+    JoinRequest,
+    Organisation,
+    User,
+)
 from tests.house.registry import NotAPage, Page, State
 
 EASTFIELD = {"council": "eastfield"}
@@ -62,6 +72,34 @@ EMPTY = State("errors", fill={})
 STAGE = (
     "part of signing in: shown only between two steps; see tests/councils/test_sign_in"
 )
+
+
+def ada() -> dict:
+    return EASTFIELD | {"person": User.objects.get(name__startswith="Ada").actor_id}
+
+
+def dara_with_an_app() -> dict:
+    found = dara()
+    user = User.objects.get(actor_id=found["person"])
+    Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {}})
+    return found
+
+
+def a_lost_factor() -> dict:
+    """Ivo has lost his phone; Ada asked, and somebody else has to confirm."""
+    eastfield = Council.objects.get(slug="eastfield")
+    asked = FactorReset.objects.for_council(eastfield).open().first()
+    if asked is None:
+        ivo = User.objects.get(name__startswith="Ivo")
+        Authenticator.objects.create(user=ivo, type="totp", data={})
+        asked = FactorReset.ask(
+            eastfield,
+            ivo,
+            "I met him at the front desk.",
+            by=User.objects.get(name__startswith="Ada"),
+        )
+    return EASTFIELD | {"reset": asked.uid}
+
 
 PAGES = [
     Page(
@@ -137,6 +175,21 @@ PAGES = [
     ),
     Page("councils:change_roles", dara, role="ada"),
     Page("councils:end_membership", dara, role="ada"),
+    Page(
+        "councils:ask_factor_reset",
+        dara_with_an_app,
+        role="ada",
+        states=[
+            State("nothing to take away", kwargs=ada),
+            State("errors", fill={"how_known": ""}),
+        ],
+    ),
+    Page(
+        "councils:decide_factor_reset",
+        a_lost_factor,
+        role="max",
+        states=[State("my own request", kwargs=a_lost_factor, role="ada")],
+    ),
     Page("councils:withdraw_invitation", an_invitation, role="ada"),
     Page(
         "accept_invitation",

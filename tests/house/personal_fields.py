@@ -27,6 +27,7 @@ WITHOUT_ERASER = {
         "contracts.BreakNotice",
         "contracts.ReEvaluation",
         "contracts.RemedyStep",
+        "councils.FactorReset",
         "councils.JoinRequest",
         "councils.Membership",
         "councils.Representative",
