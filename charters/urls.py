@@ -332,13 +332,13 @@ source_urls = [
 ]
 
 review_urls = [
-    path(f"{WORK}review/", review.ReviewWork.as_view(), name="review_work"),
-    path(f"{WORK}review/open/", review.OpenReview.as_view(), name="review_open"),
-    path(f"{WORK}review/call/", review.CallForReview.as_view(), name="review_call"),
+    path(f"{WORK}renewal/", review.ReviewWork.as_view(), name="review_work"),
+    path(f"{WORK}renewal/open/", review.OpenReview.as_view(), name="review_open"),
+    path(f"{WORK}renewal/call/", review.CallForReview.as_view(), name="review_call"),
     path(
-        f"{WORK}review/publish/", review.PublishReview.as_view(), name="review_publish"
+        f"{WORK}renewal/publish/", review.PublishReview.as_view(), name="review_publish"
     ),
-    path(f"{WORK}review/<str:code>/", review.SettleVerdict.as_view(), name="verdict"),
+    path(f"{WORK}renewal/<str:code>/", review.SettleVerdict.as_view(), name="verdict"),
 ]
 
 urlpatterns = [

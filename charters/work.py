@@ -70,7 +70,7 @@ def to_write(council):
             yield WorkItem(
                 charter.review_on,
                 title,
-                f"{charter.get_workspace_url()}review/",
+                f"{charter.get_workspace_url()}renewal/",
                 _("Charter"),
             )
 

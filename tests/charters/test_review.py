@@ -124,7 +124,7 @@ def test_only_a_charter_in_force_is_reviewed(eastfield, dara):
 
 
 def test_an_officer_reviews_in_the_browser(charter, dara, sign_in):
-    browser, page = sign_in(dara), f"{charter.get_workspace_url()}review/"
+    browser, page = sign_in(dara), f"{charter.get_workspace_url()}renewal/"
     browser.post(f"{page}open/")
     shown = browser.get(page).content.decode()
     assert "No opportunity asked for it yet." in shown
