@@ -7,6 +7,7 @@ ANSWERING_MODULES = (
     "permissions",
     "notifications",
     "navigation",
+    "commons",
     "work",
     "pack",
     "signals",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models import (
     Approval,
+    Borrowing,
     Charter,
     Clause,
     DocumentImport,
@@ -261,4 +262,16 @@ personal_data.register(
     # The call is public and stays; the person's account is made nameless.
     erase=lambda calls: None,
     why=_("To show who called for an early review"),
+)
+personal_data.register(
+    Borrowing,
+    fields=("borrowed_at",),
+    find=lambda person: (
+        Borrowing.objects.filter(by=person.user)
+        if person.user
+        else Borrowing.objects.none()
+    ),
+    # Where words come from stays; the person's account is made nameless.
+    erase=lambda borrowings: None,
+    why=_("To show who copied a priority from another council"),
 )

@@ -4,6 +4,7 @@ from charters.place_urls import place_urls
 from charters.views import (
     approvals,
     changes,
+    commons,
     deciding,
     drafting,
     editing,
@@ -199,6 +200,12 @@ priority_urls = [
         f"{WORK}priorities/",
         priority_work.PriorityWorkList.as_view(),
         name="priority_work_list",
+    ),
+    path(f"{WORK}commons/", commons.Commons.as_view(), name="commons"),
+    path(
+        f"{WORK}commons/<uuid:uid>/",
+        commons.BorrowPriority.as_view(),
+        name="commons_priority",
     ),
     path(
         f"{WORK}priorities/add/",

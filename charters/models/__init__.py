@@ -1,6 +1,7 @@
 from charters.models.approval import Approval
 from charters.models.asset import Asset
 from charters.models.blocks import Block, EditConflict
+from charters.models.borrowing import Borrowing
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
 from charters.models.content import Clause, Section
@@ -31,6 +32,7 @@ __all__ = [
     "Approval",
     "Asset",
     "Block",
+    "Borrowing",
     "Change",
     "Charter",
     "Clause",

@@ -192,6 +192,10 @@ class Starting(models.Model):
             priority, charter=self, name=name, is_revision=is_revision, by=by
         )
         copy.areas.set(priority.areas.all())
+        if borrowing := getattr(priority, "borrowing", None):
+            borrowing._meta.model.objects.create(
+                priority=copy, origin=borrowing.origin, by=borrowing.by
+            )
         for outcome in priority.outcomes.all():
             outcome_copy = _copy_of(
                 outcome, priority=copy, is_revision=is_revision, by=by

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from charters import document
+from charters import commons, document
 from charters.forms import OutcomeForm, PriorityForm, TargetForm
 from charters.models import Outcome, Priority, PriorityName, Target
 from charters.reading import colour_of
@@ -53,8 +53,12 @@ class PriorityWork(PriorityPage, TemplateView):
     def get_context_data(self, **kwargs):
         found = self.charter.priorities.with_targets()
         priority = get_object_or_404(found, pk=self.find_priority().pk)
+        borrowing = getattr(priority, "borrowing", None)
+        origin = borrowing.origin if borrowing else None
         return super().get_context_data(
             priority=priority,
+            origin=origin,
+            use=commons.uses_of([origin.uid])[origin.uid] if origin else None,
             promises=promises_of(priority),
             colour=colour_of(str(priority.get_theme_display())),
             missing=[

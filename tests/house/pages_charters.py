@@ -5,7 +5,7 @@ from functools import cache
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from charters import importing, tasks
+from charters import commons, importing, tasks
 from charters.models import (
     Approval,
     Block,
@@ -111,6 +111,12 @@ def imported():
 
 def import_of(slug):
     return Charter.objects.get(council=eastfield(), slug=slug).imports.get().uid
+
+
+@cache
+def offered():
+    """A priority in force in the other council."""
+    return commons.on_offer(eastfield()).first()
 
 
 @cache
@@ -450,6 +456,11 @@ PAGES = [
         states=[State("errors", fill={})],
     ),
     work("suggestion_take_back", reviewed, uid=lambda: suggestion_of("waiting")),
+    work(
+        "commons",
+        states=[State("filtered to nothing", query="?q=nothing+is+like+this")],
+    ),
+    work("commons_priority", uid=lambda: offered().uid),
     work("priority_work_list", states=[State("empty", kwargs=at(started))]),
     work("priority_add", states=[State("errors", fill={"title": ""})]),
     work("priority_work", **PRIORITY),
