@@ -19,6 +19,10 @@ app.conf.beat_schedule = {
         "task": "consultation.tasks.tell_of_dates",
         "schedule": 600.0,
     },
+    "consultation-outcomes": {
+        "task": "consultation.tasks.watch_outcomes",
+        "schedule": 3600.0,
+    },
     "forget-contacts": {
         "task": "consultation.tasks.forget_old_contacts",
         "schedule": 86400.0,

@@ -8,6 +8,7 @@ from audit.models import Event
 from audit.subscriptions import subscribe
 from consultation.models import Contact, Issue, Notice, Round
 from consultation.submission import private_path
+from councils.models import Role
 from records import followers, letters, topics
 from records.topics import Topic
 
@@ -90,6 +91,32 @@ def send_notice(notice: Notice) -> None:
 def context_of(notice: Notice) -> dict:
     link = f"{settings.SITE_ORIGIN}{notice.get_absolute_url()}"
     return {"notice": notice, "round": notice.round, "link": link}
+
+
+def remind_leads(round: Round) -> None:
+    """Write to the leads after so many weeks without results, once for each number."""
+    gone = round.weeks_since_close()
+    passed = [n for n in round.outcome_rule["remind_after_weeks"] if n <= gone]
+    if passed:
+        weeks = max(passed)
+        write_to_leads(round, "consultation_outcome_due", f"week-{weeks}", weeks=weeks)
+
+
+def ask_for_halfway_check(round: Round) -> None:
+    write_to_leads(round, "consultation_halfway", "halfway")
+
+
+def write_to_leads(round: Round, kind: str, step: str, **more) -> None:
+    leads = round.council.memberships.current().filter(role=Role.CONSULTATION_LEAD)
+    link = f"{settings.SITE_ORIGIN}{round.get_workspace_url()}"
+    for lead in leads.select_related("user"):
+        letters.write(
+            kind,
+            lead.user,
+            {"round": round, "link": link, **more},
+            obligation=f"round:{round.uid}:{step}",
+            council=round.council,
+        )
 
 
 def reported_round(event: Event) -> Round:

@@ -7,6 +7,8 @@ from councils.permissions import has_role, is_member
 
 leads = has_role(Role.CONSULTATION_LEAD)
 moderates = has_role(Role.MODERATOR)
+signs = has_role(Role.APPROVER, Role.MONITORING_OFFICER)
+analyses_equality = has_role(Role.CONSULTATION_LEAD, Role.EQUALITY_OFFICER)
 reads = has_role(
     Role.CONSULTATION_LEAD,
     Role.MODERATOR,
@@ -21,11 +23,15 @@ rules.add_perm("consultation.view_plan", is_member)
 rules.add_perm("consultation.plan_consultation", leads)
 rules.add_perm("consultation.schedule_round", leads)
 rules.add_perm("consultation.unschedule_round", leads)
+rules.add_perm("consultation.analyse_equality", analyses_equality)
+rules.add_perm("consultation.sign_off_round", signs)
 rules.add_perm("consultation.extend_round", leads)
 rules.add_perm("consultation.correct_round", leads)
 rules.add_perm("consultation.pause_round", leads)
 rules.add_perm("consultation.cancel_round", leads)
 rules.add_perm("consultation.decide_late", leads)
+rules.add_perm("consultation.weigh_changes", leads)
+rules.add_perm("consultation.explain_delay", leads)
 rules.add_perm("consultation.analyse_round", leads)
 rules.add_perm("consultation.report_round", leads)
 rules.add_perm("consultation.conclude_round", leads)

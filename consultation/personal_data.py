@@ -7,7 +7,7 @@ leaves what they said, and every published figure, as it was.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consultation.models import Contact, Draft
+from consultation.models import Contact, Draft, Stakeholder
 from records import personal_data
 from records.personal_data import Person
 
@@ -37,4 +37,19 @@ personal_data.register(
     find=drafts_of,
     erase=lambda drafts: drafts.delete(),
     why=_("To keep what you are writing until you send it"),
+)
+
+
+def stakeholders_with(person: Person) -> models.QuerySet:
+    if not person.email:
+        return Stakeholder.objects.none()
+    return Stakeholder.objects.filter(contact__icontains=person.email)
+
+
+personal_data.register(
+    Stakeholder,
+    fields=("contact",),
+    find=stakeholders_with,
+    erase=lambda stakeholders: stakeholders.update(contact=""),
+    why=_("To ask a body that a consultation must reach"),
 )

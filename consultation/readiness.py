@@ -20,6 +20,8 @@ TEXTS = (
     "other_ways",
 )
 DATES_TASK, TEXTS_TASK, CHARTER_TASK = "dates", "information", "charter"
+AUDIENCE_TASK, FORMATS_TASK = "audience", "formats"
+PRIVACY_TASK, EQUALITY_TASK, SIGN_TASK = "privacy", "equality", "sign_off"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,17 @@ class Plan:
     open_paragraphs: int
     overlapping_rounds: int = 0
     unanswered_rounds: int = 0
+    has_privacy_notice: bool = False
+    dpia_is_settled: bool = False
+    has_equality_analysis: bool = False
+    groups_left: tuple[str, ...] = ()
+    formats_missing: tuple[str, ...] = ()
+    formats_stale: tuple[str, ...] = ()
+    short_is_signed_off: bool = False
+    calendar_is_answered: bool = False
+    election_is_signed_off: bool = False
+    is_scoping: bool = False
+    scoping_weeks: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class Gap:
 
     task: str
     code: str
+    detail: str = ""
 
 
 def days_open(opens_at: dt.datetime | None, closes_at: dt.datetime | None) -> int:
@@ -64,7 +78,28 @@ def days_open(opens_at: dt.datetime | None, closes_at: dt.datetime | None) -> in
 
 def gaps(plan: Plan, rule: LengthRule, at: dt.datetime) -> list[Gap]:
     """Everything that is missing, at once, in the order of the task list."""
-    return [*_charter_gaps(plan), *_text_gaps(plan), *_date_gaps(plan, rule, at)]
+    return [
+        *_charter_gaps(plan),
+        *_text_gaps(plan),
+        *_date_gaps(plan, rule, at),
+        *_preparation_gaps(plan),
+    ]
+
+
+def _preparation_gaps(plan: Plan) -> list[Gap]:
+    found = []
+    if plan.groups_left:
+        found.append(Gap(AUDIENCE_TASK, "groups", ", ".join(plan.groups_left)))
+    for code in ("formats_missing", "formats_stale"):
+        if labels := getattr(plan, code):
+            found.append(Gap(FORMATS_TASK, code, ", ".join(labels)))
+    if not plan.has_privacy_notice:
+        found.append(Gap(PRIVACY_TASK, "privacy_notice"))
+    if not plan.dpia_is_settled:
+        found.append(Gap(PRIVACY_TASK, "dpia"))
+    if not plan.has_equality_analysis:
+        found.append(Gap(EQUALITY_TASK, "equality_analysis"))
+    return found
 
 
 def _charter_gaps(plan: Plan) -> list[Gap]:
@@ -95,15 +130,36 @@ def _date_gaps(plan: Plan, rule: LengthRule, at: dt.datetime) -> list[Gap]:
         found.append(Gap(DATES_TASK, "opens_in_the_past"))
     if plan.closes_at <= plan.opens_at:
         found.append(Gap(DATES_TASK, "closes_before_opening"))
-    elif needs_reason(plan.opens_at, plan.closes_at, rule) and not plan.short_reason:
-        found.append(Gap(DATES_TASK, "short_reason"))
+    else:
+        found += _length_gaps(plan, rule)
+    if not plan.calendar_is_answered:
+        found.append(Gap(DATES_TASK, "calendar_reason"))
+    if not plan.election_is_signed_off:
+        found.append(Gap(SIGN_TASK, "election_sign_off"))
     if plan.overlapping_rounds:
         found.append(Gap(DATES_TASK, "overlap"))
-    if plan.results_by_on is None:
-        found.append(Gap(DATES_TASK, "results_by_on"))
-    elif plan.closes_on and plan.results_by_on <= plan.closes_on:
-        found.append(Gap(DATES_TASK, "results_before_close"))
+    return [*found, *_results_gaps(plan)]
+
+
+def _length_gaps(plan: Plan, rule: LengthRule) -> list[Gap]:
+    found = []
+    if needs_reason(plan.opens_at, plan.closes_at, rule):
+        if not plan.short_reason:
+            found.append(Gap(DATES_TASK, "short_reason"))
+        if not plan.short_is_signed_off:
+            found.append(Gap(SIGN_TASK, "short_sign_off"))
+    least = plan.scoping_weeks
+    if plan.is_scoping and days_open(plan.opens_at, plan.closes_at) < 7 * least:
+        found.append(Gap(DATES_TASK, "scoping_short", str(least)))
     return found
+
+
+def _results_gaps(plan: Plan) -> list[Gap]:
+    if plan.results_by_on is None:
+        return [Gap(DATES_TASK, "results_by_on")]
+    if plan.closes_on and plan.results_by_on <= plan.closes_on:
+        return [Gap(DATES_TASK, "results_before_close")]
+    return []
 
 
 def needs_reason(

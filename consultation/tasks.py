@@ -7,7 +7,11 @@ from audit import clock
 from audit.trail import record
 from consultation.models import Contact, Draft, Round
 from consultation.models.timed import LAST_HOURS
-from consultation.notifications import tell_followers
+from consultation.notifications import (
+    ask_for_halfway_check,
+    remind_leads,
+    tell_followers,
+)
 from councils.models import Council, RetentionPeriod
 
 
@@ -30,7 +34,22 @@ def tell_of_dates() -> None:
     for round in open_now.filter(opens_at__gt=now - LAST_HOURS):
         tell_followers(round, "opened")
     for round in open_now.filter(closes_at__lte=now + LAST_HOURS):
-        tell_followers(round, "closing")
+        if not round.promotion_is_paused():
+            tell_followers(round, "closing")
+
+
+@shared_task(ignore_result=True)
+def watch_outcomes() -> None:
+    """Remind leads as the weeks after a close go by; say in public when it is too late.
+
+    Each run looks at all rounds that owe their results, so a missed day loses nothing.
+    """
+    for round in Round.objects.closed().owing_results().for_reading():
+        remind_leads(round)
+        round.post_delay()
+    for round in Round.objects.open().for_reading():
+        if round.owes_halfway_check():
+            ask_for_halfway_check(round)
 
 
 @shared_task(ignore_result=True)

@@ -2,17 +2,15 @@
 
 from django.urls import path
 
-from consultation import feeds
+from consultation.urls_rounds import round_patterns
 from consultation.views import (
     answering,
-    dates,
     drafting,
     moderation,
     planning,
     public,
     reporting,
     review,
-    running,
     sending,
 )
 
@@ -31,12 +29,6 @@ reading = [
     ),
     path(f"{HERE}comments/", public.CommentList.as_view(), name="comment_list"),
     path(f"{HERE}results/", public.Results.as_view(), name="results"),
-    path(f"{HERE}notices/", dates.NoticeList.as_view(), name="notice_list"),
-    path(f"{HERE}notices.atom", feeds.RoundFeed(), name="round_feed"),
-    path(f"{HERE}deadline/", dates.Deadline.as_view(), name="deadline"),
-    path(f"{HERE}dates.ics", dates.Dates.as_view(), name="dates"),
-    path("consultations.ics", dates.CouncilDates.as_view(), name="council_dates"),
-    path("feeds/consultations.atom", feeds.ConsultationFeed(), name="feed"),
 ]
 
 responding = [
@@ -114,12 +106,6 @@ planned = [
         planning.UnscheduleRound.as_view(),
         name="unschedule_round",
     ),
-    path(f"{WORK}extend/", running.ExtendRound.as_view(), name="extend_round"),
-    path(f"{WORK}correct/", running.CorrectRound.as_view(), name="correct_round"),
-    path(f"{WORK}pause/", running.PauseRound.as_view(), name="pause_round"),
-    path(f"{WORK}resume/", running.ResumeRound.as_view(), name="resume_round"),
-    path(f"{WORK}cancel/", running.CancelRound.as_view(), name="cancel_round"),
-    path(f"{WORK}late/", running.LateResponses.as_view(), name="late_list"),
     path(f"{WORK}next-round/", planning.AddRound.as_view(), name="add_round"),
 ]
 
@@ -154,4 +140,4 @@ answered = [
     path(f"{WORK}conclude/", answering.ConcludeRound.as_view(), name="conclude_round"),
 ]
 
-urlpatterns = [*reading, *responding, *planned, *answered]
+urlpatterns = [*round_patterns, *reading, *responding, *planned, *answered]

@@ -45,6 +45,7 @@ def to_lead(council) -> Iterator[WorkItem]:
         .exclude(status__in=[Round.Status.CONCLUDED, Round.Status.CANCELLED])
         .for_reading()
     ):
+        yield from extra_steps(round, now)
         if step := next_step(round, now):
             yield WorkItem(
                 round.results_by_on if round.is_announced else None,
@@ -52,6 +53,26 @@ def to_lead(council) -> Iterator[WorkItem]:
                 round.get_workspace_url(),
                 _("Consultations"),
             )
+
+
+def extra_steps(round: Round, now) -> Iterator[WorkItem]:
+    """What the calendar asks of an announced round beside its next step."""
+    if not round.is_announced:
+        return
+    base, kind = round.get_workspace_url(), _("Consultations")
+    if round.owes_halfway_check(now):
+        title = _("Half-way: look at who has not replied to “%s”") % round
+        due = clock.london(round.closes_at).date()
+        yield WorkItem(due, title, f"{base}equality/", kind)
+    if not round.has_closed(now):
+        return
+    if round.responses.to_decide().exists():
+        title = _("Decide about late responses to “%s”") % round
+        yield WorkItem(None, title, f"{base}late/", kind)
+    if round.is_overdue(now) and not round.delay_is_explained():
+        title = _("Late: say in public why “%s” has no results yet") % round
+        due = clock.london(round.outcome_due_at()).date()
+        yield WorkItem(due, title, f"{base}explain-delay/", kind)
 
 
 def next_step(round: Round, now) -> str:

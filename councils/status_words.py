@@ -53,6 +53,8 @@ WORDS: dict[str, StatusWords] = {
     "round.reported": StatusWords(_("Results published"), "blue"),
     "round.concluded": StatusWords(_("Concluded"), "green"),
     "round.cancelled": StatusWords(_("Cancelled"), "red"),
+    "evidence.met": StatusWords(_("Met"), "green"),
+    "evidence.missing": StatusWords(_("Not yet met"), "red"),
     "moderation.received": StatusWords(_("Not yet read"), "yellow"),
     "moderation.published": StatusWords(_("Published"), "green"),
     "moderation.published_in_part": StatusWords(_("Published in part"), "blue"),

@@ -5,12 +5,18 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from audit import clock
 from charters.models import Charter
-from consultation import planning, readiness
+from consultation import holidays, planning, readiness
 from consultation.models import Consultation, Round
 from councils import govuk
+from councils.templatetags.portal_tags import day
 
 TEXT_LIMIT = 4000
+USUAL_LATE_RULE = _(
+    "We keep every late response. We consider it if nothing has been analysed yet, and "
+    "say why if we do not."
+)
 
 
 class BeginForm(govuk.Form):
@@ -146,9 +152,42 @@ class DatesForm(govuk.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, length_rule: readiness.LengthRule, **kwargs):
+    calendar_reason = forms.CharField(
+        label=_("Why is the time long enough in spite of the holidays?"),
+        help_text=_("Needed only when holidays fall into the round. It is published."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    grace_minutes = govuk.WholeNumberField(
+        label=_("Minutes after the close for responses that were begun before"),
+        required=False,
+        min_value=0,
+        max_value=1440,
+    )
+    late_rule = forms.CharField(
+        label=_("How are late responses treated?"),
+        help_text=_("The same for everybody. It is published and cannot change later."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, round: Round, **kwargs):
         super().__init__(*args, **kwargs)
-        self.length_rule = length_rule
+        self.round, self.length_rule = round, round.length_rule
+
+    @classmethod
+    def initial_for(cls, round: Round) -> dict:
+        names = [name for name in cls.base_fields if name != "grace_minutes"]
+        begun = round.opens_at is not None
+        return {name: getattr(round, name) for name in names} | {
+            "grace_minutes": (
+                round.grace if begun else round.usual_grace
+            ).total_seconds()
+            // 60,
+            "late_rule": round.late_rule or ("" if begun else str(USUAL_LATE_RULE)),
+        }
 
     def clean(self):
         cleaned = super().clean()
@@ -164,4 +203,27 @@ class DatesForm(govuk.Form):
             and not cleaned.get("short_reason", "").strip()
         ):
             self.add_error("short_reason", _("Explain why a shorter period is fair"))
+        if closes > opens:
+            self.check_holidays(opens, closes)
         return cleaned
+
+    def check_holidays(self, opens, closes) -> None:
+        """Suggest a later close when holidays eat into the round."""
+        first, last = clock.london(opens).date(), clock.london(closes).date()
+        advice = holidays.advice_for(self.round.council, first, last)
+        if not advice.is_needed or self.cleaned_data.get("calendar_reason", "").strip():
+            return
+        words = _(
+            "%(days)s days of holidays fall into the round (%(names)s). Close on "
+            "%(day)s instead, or say why the time is long enough"
+        )
+        names = ", ".join(dict.fromkeys(one.period.name for one in advice.overlaps))
+        self.add_error(
+            "calendar_reason",
+            words
+            % {
+                "days": advice.days_lost,
+                "names": names,
+                "day": day(advice.suggested_close_on),
+            },
+        )

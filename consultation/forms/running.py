@@ -47,6 +47,12 @@ class MoreTimeForm(ReasonForm):
     field_order = ["closes_at", "words", "results_by_on", "decision_on"]
 
 
+class DelayForm(ReasonForm):
+    """Why the results are late, and the date on which they come."""
+
+    results_by_on = govuk.DateField(label=_("New date for the results"), required=False)
+
+
 class ErratumForm(govuk.Form):
     """What was wrong, and what is right."""
 

@@ -1,22 +1,33 @@
+from consultation.models.assurance import EqualityAnalysis, PrivacyNotice, SignOff
 from consultation.models.comment import Comment, CommentReport
 from consultation.models.consultation import Consultation
 from consultation.models.draft import Draft
 from consultation.models.issue import Disposition, Issue, IssueCitation, IssueMember
 from consultation.models.notice import Notice
+from consultation.models.reaching import CouncilDate, Format, Stakeholder
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
+from consultation.models.weighing import ChangeWeight, FairnessCheck
 
 __all__ = [
+    "ChangeWeight",
     "Comment",
     "CommentReport",
     "Consultation",
     "Contact",
+    "CouncilDate",
     "Disposition",
     "Draft",
+    "EqualityAnalysis",
+    "FairnessCheck",
+    "Format",
     "Issue",
     "IssueCitation",
     "IssueMember",
     "Notice",
+    "PrivacyNotice",
     "Response",
     "Round",
+    "SignOff",
+    "Stakeholder",
 ]

@@ -42,6 +42,12 @@ class Consultation(models.Model):
     else was considered, what it would do, what is still open, who decides and when.
     """
 
+    class Dpia(models.TextChoices):
+        UNKNOWN = "unknown", _("Not looked at yet")
+        IN_PROGRESS = "in_progress", _("Being assessed")
+        DONE = "done", _("Assessed")
+        NOT_NEEDED = "not_needed", _("Not needed")
+
     council = models.ForeignKey(
         Council, on_delete=models.PROTECT, related_name="consultations"
     )
@@ -61,6 +67,15 @@ class Consultation(models.Model):
     decision_on = models.DateField(_("when they decide"), null=True, blank=True)
     how_used = models.TextField(_("how answers are used"), blank=True)
     other_ways = models.TextField(_("other ways to reply"), blank=True)
+    dpia = models.CharField(
+        _("impact on data protection"),
+        max_length=11,
+        choices=Dpia,
+        default=Dpia.UNKNOWN,
+        editable=False,
+    )
+    dpia_reference = models.CharField(max_length=200, blank=True, editable=False)
+    dpia_reason = models.TextField(blank=True, editable=False)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -76,7 +91,15 @@ class Consultation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["council", "slug"], name="one_consultation_per_address"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(dpia="done") | ~models.Q(dpia_reference=""),
+                name="an_assessed_impact_has_a_reference",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(dpia="not_needed") | ~models.Q(dpia_reason=""),
+                name="an_impact_is_not_needed_for_a_reason",
+            ),
         ]
 
     def __str__(self):
@@ -85,6 +108,11 @@ class Consultation(models.Model):
     @property
     def trail_label(self):
         return self.title
+
+    @property
+    def dpia_is_settled(self) -> bool:
+        """Whether the impact on data protection is assessed, or need not be."""
+        return self.dpia in {self.Dpia.DONE, self.Dpia.NOT_NEEDED}
 
     @property
     def texts(self) -> dict[str, str]:

@@ -24,6 +24,27 @@ SENTENCES = {
     "short_reason": _("Explain why a shorter period is fair."),
     "results_by_on": _("Enter the date by which the results are published."),
     "results_before_close": _("The results must be published after the close."),
+    "short_sign_off": _("Have an approver sign off the shorter period."),
+    "calendar_reason": _(
+        "Holidays fall into the round. Make it longer, or say why it is long enough."
+    ),
+    "election_sign_off": _(
+        "The round opens just before an election. Have the monitoring officer sign it "
+        "off, or open it later."
+    ),
+    "privacy_notice": _("Write the privacy notice."),
+    "dpia": _("Say whether the impact on data protection is assessed."),
+    "equality_analysis": _("Add the equality analysis."),
+    "groups": _("Say whom you ask, or why nobody, for: %s."),
+    "formats_missing": _("Make the promised formats, or take them back: %s."),
+    "formats_stale": _("Bring these formats up to date with the text: %s."),
+    "scoping_short": _("A round on an outline runs for at least %s weeks."),
     "overlap": _("Another round on this charter is open at the same time."),
 }
 """What each gap in a plan is called on a page."""
+
+
+def sentence(gap) -> str:
+    """A gap in words, with what it names."""
+    words = str(SENTENCES[gap.code])
+    return words % gap.detail if gap.detail else words

@@ -1,12 +1,13 @@
 import datetime as dt
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.lifecycle import Lifecycle
 from charters.models import Clause
 from consultation import readiness
-from consultation.models.gaps import SENTENCES
+from consultation.models.gaps import sentence
 from metrics.models import DatedRule
 
 
@@ -57,29 +58,62 @@ class Readied(Lifecycle):
             closes_on=clock.london(self.closes_at).date() if self.closes_at else None,
             results_by_on=self.results_by_on,
             short_reason=self.short_reason.strip(),
-            open_paragraphs=Clause.objects.filter(
-                section__charter=self.charter_id, is_open=True
-            ).count(),
+            open_paragraphs=self.open_paragraphs(),
             overlapping_rounds=overlapping,
             unanswered_rounds=announced.filter(
                 consultation=self.consultation_id, number__lt=self.number
             )
             .exclude(status__in=[self.Status.REPORTED, self.Status.CONCLUDED])
             .count(),
+            is_scoping=self.kind == self.Kind.SCOPING,
+            scoping_weeks=DatedRule.objects.value("scoping_weeks")["least"],
+            **self._preparation(),
         )
         return readiness.gaps(plan, self.length_rule, clock.now())
 
+    def open_paragraphs(self) -> int:
+        return Clause.objects.filter(
+            section__charter=self.charter_id, is_open=True
+        ).count()
+
+    def _preparation(self) -> dict:
+        """What people prepared beside the texts and dates."""
+        from consultation import preparing
+
+        told = self.consultation
+        names = preparing.groups()
+        standing = list(told.formats.standing())
+        stale = preparing.stale_formats(told)
+        return {
+            "has_privacy_notice": told.privacy_notices.exists(),
+            "dpia_is_settled": told.dpia_is_settled,
+            "has_equality_analysis": told.equality_analyses.exists(),
+            "groups_left": tuple(names[code] for code in self.groups_without_plan()),
+            "formats_missing": tuple(one.label for one in standing if not one.made_at),
+            "formats_stale": tuple(one.label for one in standing if one.pk in stale),
+            "short_is_signed_off": self.is_signed_off("short"),
+            "calendar_is_answered": bool(self.calendar_reason.strip())
+            or not self.calendar_advice().is_needed,
+            "election_is_signed_off": self.is_signed_off("election_opening")
+            or self.opens_before_election() is None,
+        }
+
     def obstacles(self, to: str) -> list[str]:
         if to == self.Status.SCHEDULED:
-            return [str(SENTENCES[gap.code]) for gap in self.gaps()]
+            return [sentence(gap) for gap in self.gaps()]
         if to == self.Status.DRAFTED:
             return self._obstacles_to_unscheduling()
         if to == self.Status.ANALYSED:
             return self._obstacles_to_analysis()
         if to == self.Status.REPORTED:
-            return self._unanswered()
+            return [*self._unanswered(), *self._before_election()]
         if to == self.Status.CONCLUDED:
-            return [*self._unanswered(), *self._uncited()]
+            return [
+                *self._unanswered(),
+                *self._uncited(),
+                *self._unweighed(),
+                *self._equality_is_old(),
+            ]
         return []
 
     def _obstacles_to_unscheduling(self) -> list[str]:
@@ -120,6 +154,40 @@ class Readied(Lifecycle):
                 _("Put each comment into an issue. %(count)s left.") % {"count": loose}
             )
         return found
+
+    left_to_read = _unread
+
+    def _before_election(self) -> list[str]:
+        """Results wait for a poll, unless the monitoring officer answers for them."""
+        from consultation import holidays
+
+        period = holidays.election_on(self.council, clock.today())
+        if period is None or self.is_signed_off("election_results"):
+            return []
+        return [
+            _(
+                "%(name)s are near. Publish after %(day)s, or have the monitoring "
+                "officer sign it off."
+            )
+            % {"name": period.name, "day": date_format(period.last_on, "j F Y")}
+        ]
+
+    def _unweighed(self) -> list[str]:
+        from consultation import asking_again
+
+        if self.kind != self.Kind.CONTENT:
+            return []
+        return asking_again.obstacles(self)
+
+    def _equality_is_old(self) -> list[str]:
+        if self.equality_is_fresh():
+            return []
+        return [
+            _(
+                "Bring the equality analysis up to date: it must be newer than the "
+                "close and the last response."
+            )
+        ]
 
     def _unanswered(self) -> list[str]:
         found = self._unread()

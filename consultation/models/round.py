@@ -16,6 +16,7 @@ from consultation.models.consultation import Consultation
 from consultation.models.readied import Readied
 from consultation.models.running import Running
 from consultation.models.timed import Timed
+from consultation.models.watched import Watched
 from councils.models import CouncilQuerySet
 
 
@@ -56,6 +57,9 @@ class RoundQuerySet(CouncilQuerySet):
         """Those about which there will be news: announced and without results."""
         return self.announced().filter(status__in=["scheduled", "analysed"])
 
+    def owing_results(self):
+        return self.filter(status__in=[Round.Status.SCHEDULED, Round.Status.ANALYSED])
+
     def closed(self, at=None):
         return self.announced().filter(closes_at__lte=at or clock.now(), paused_at=None)
 
@@ -75,7 +79,7 @@ class RoundQuerySet(CouncilQuerySet):
         )
 
 
-class Round(Running, Readied, Timed):
+class Round(Running, Watched, Readied, Timed):
     """One dated opening of a consultation, on one frozen edition of the charter.
 
     Whether it is open follows from the clock, from the opening instant up to and
@@ -130,6 +134,7 @@ class Round(Running, Readied, Timed):
     results_by_on = models.DateField(null=True, blank=True)
     grace = models.DurationField(default=dt.timedelta(minutes=30))
     late_rule = models.TextField(blank=True)
+    calendar_reason = models.TextField(blank=True)
     paused_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     comments_shown = models.CharField(
@@ -298,6 +303,8 @@ class Round(Running, Readied, Timed):
     @transaction.atomic
     def conclude(self, *, by) -> None:
         """Close the exercise and give the charter back to its drafters."""
+        from consultation import asking_again
+
         self.move(
             self.Status.CONCLUDED,
             by=by,
@@ -308,6 +315,7 @@ class Round(Running, Readied, Timed):
         self.charter.lift(self.hold_key, by=by)
         if self.kind == self.Kind.CONTENT:
             self.charter.conclude_consultation(by=by)
+            asking_again.settle(self, by=by)
 
     @transaction.atomic
     def set_dates(
@@ -320,6 +328,7 @@ class Round(Running, Readied, Timed):
         comments_shown: str = Shown.AFTER_CLOSE,
         grace: dt.timedelta | None = None,
         late_rule: str = "",
+        calendar_reason: str = "",
         by,
     ) -> None:
         """Say when the round opens and closes, while it is being planned."""
@@ -332,18 +341,22 @@ class Round(Running, Readied, Timed):
         self.short_reason, self.results_by_on = short_reason, results_by_on
         self.comments_shown = self.Shown(comments_shown)
         self.grace = self.usual_grace if grace is None else grace
-        self.late_rule = late_rule
+        self.late_rule, self.calendar_reason = late_rule, calendar_reason
         self.save(
             update_fields=[
                 *("opens_at", "closes_at", "short_reason", "grace", "late_rule"),
-                *("results_by_on", "comments_shown"),
+                *("results_by_on", "comments_shown", "calendar_reason"),
             ]
         )
         record(
             "round.dated",
             self,
             by=by,
-            data={"opens_at": opens_at, "closes_at": closes_at},
+            data={
+                "opens_at": opens_at,
+                "closes_at": closes_at,
+                "calendar_reason": calendar_reason,
+            },
         )
 
     @transaction.atomic

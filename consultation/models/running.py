@@ -112,6 +112,34 @@ class Running(Lifecycle):
             self.edition.take_back(by=by)
         return self._give_notice("cancelled", reason, by=by, event=False)
 
+    @transaction.atomic
+    def explain_delay(self, reason: str, *, by, results_by_on: dt.date | None = None):
+        """Say in public why the results are late, and when they come."""
+        self._lock()
+        if not self.has_closed() or self.may_be_followed:
+            raise Refused(_("Only results that are still to come can be late."))
+        _need(reason, _("Enter why the results are late"))
+        if results_by_on is not None:
+            if results_by_on <= clock.today():
+                raise Refused(_("The new date for the results must be in the future."))
+            self.results_by_on = results_by_on
+            self.save(update_fields=["results_by_on"])
+        return self._give_notice("delayed", reason, by=by)
+
+    @transaction.atomic
+    def post_delay(self) -> bool:
+        """Say by itself that the results are late, once, when nobody has said why."""
+        self._lock()
+        if not self.is_overdue() or self.notices.filter(kind="delayed").exists():
+            return False
+        weeks = self.outcome_rule["within_weeks"]
+        words = _(
+            "The results are not published %(weeks)s weeks after the close. The "
+            "council has not said why yet. This notice was posted automatically."
+        )
+        self._give_notice("delayed", words % {"weeks": weeks}, by="system")
+        return True
+
     def _close_later(self, kind, closes_at, reason, results_by_on, decision_on, *, by):
         consultation, before = self.consultation, self.closes_at
         closes_on = clock.london(closes_at).date()

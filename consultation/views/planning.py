@@ -1,5 +1,7 @@
 """Officers plan a consultation, announce it and take it back."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from audit.lifecycle import Refused
 from consultation import planning, readiness
 from consultation.forms.planning import BeginForm, DatesForm, InformationForm
 from consultation.models import Round
-from consultation.models.gaps import SENTENCES
+from consultation.models.gaps import sentence
 from consultation.views.rounds import OfRound
 from councils.pages import ActPage, WorkspacePage
 
@@ -61,10 +63,17 @@ class Hub(OfRound, WorkspacePage, DetailView):
         gaps = [] if round.is_announced else round.gaps()
         next_step = NEXT_STEPS.get(round.status)
         return super().get_context_data(
-            gaps=[(gap.task, SENTENCES[gap.code]) for gap in gaps],
+            gaps=[(gap.task, sentence(gap)) for gap in gaps],
             information_status=task_status(gaps, readiness.TEXTS_TASK),
             dates_status=task_status(gaps, readiness.DATES_TASK),
             charter_status=task_status(gaps, readiness.CHARTER_TASK),
+            tasks=[
+                (task, label, hint, name, task_status(gaps, task))
+                for task, label, hint, name in PREPARATION
+            ],
+            dpia_status="completed"
+            if round.consultation.dpia_is_settled
+            else "not_started",
             schedule_status="cannot_start" if gaps else "not_started",
             may_unschedule=round.status == Round.Status.SCHEDULED
             and not round.has_opened(),
@@ -80,6 +89,35 @@ class Hub(OfRound, WorkspacePage, DetailView):
             rounds=round.consultation.rounds.order_by("number"),
             **kwargs,
         )
+
+
+PREPARATION = (
+    (
+        readiness.AUDIENCE_TASK,
+        gettext_lazy("Whom to ask"),
+        gettext_lazy("Every group has somebody, or a reason"),
+        "audience",
+    ),
+    (
+        readiness.FORMATS_TASK,
+        gettext_lazy("Other formats"),
+        gettext_lazy("Easy Read, BSL, large print, other languages"),
+        "formats",
+    ),
+    (
+        readiness.EQUALITY_TASK,
+        gettext_lazy("Equality analysis"),
+        gettext_lazy("Before opening, half-way and before the decision"),
+        "equality",
+    ),
+    (
+        readiness.PRIVACY_TASK,
+        gettext_lazy("Privacy notice"),
+        gettext_lazy("What people are told about their data"),
+        "privacy_plan",
+    ),
+)
+"""Tasks beside texts and dates: key, name, hint and page."""
 
 
 NEXT_STEPS = {
@@ -142,12 +180,10 @@ class RoundDates(PlanAct):
     success_message = gettext_lazy("Dates saved")
 
     def get_form_kwargs(self):
-        rule = self.object.length_rule
-        return {**super().get_form_kwargs(), "length_rule": rule}
+        return {**super().get_form_kwargs(), "round": self.object}
 
     def get_initial(self):
-        names = DatesForm.base_fields
-        return {name: getattr(self.object, name) for name in names}
+        return DatesForm.initial_for(self.object)
 
     def act(self, round, form):
         round.set_dates(
@@ -156,6 +192,9 @@ class RoundDates(PlanAct):
             short_reason=form.cleaned_data["short_reason"],
             results_by_on=form.cleaned_data["results_by_on"],
             comments_shown=form.cleaned_data["comments_shown"],
+            calendar_reason=form.cleaned_data["calendar_reason"],
+            late_rule=form.cleaned_data["late_rule"],
+            grace=minutes(form.cleaned_data["grace_minutes"]),
             by=self.request.user,
         )
         rule = round.length_rule
@@ -170,6 +209,10 @@ class RoundDates(PlanAct):
         return super().get_context_data(
             length_rule=self.object.length_rule, today=clock.today(), **kwargs
         )
+
+
+def minutes(count: int | None) -> dt.timedelta | None:
+    return None if count is None else dt.timedelta(minutes=count)
 
 
 class ScheduleRound(RoundAct):

@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView
 
 from audit import clock
 from charters.models import EditionClause, EditionPriority
+from consultation import preparing
 from consultation.models import Comment, Notice, Round
 from consultation.views.rounds import OfAnnouncedRound
 from councils.pages import CouncilPage
@@ -59,9 +60,18 @@ class ConsultationDetail(OfAnnouncedRound, CouncilPage, DetailView):
             .filter(number__lt=round.number)
             .order_by("number"),
             is_short=round.is_short(),
+            formats=self.formats(round.consultation),
+            has_privacy_notice=round.consultation.privacy_notices.exists(),
+            sign_offs=round.sign_offs.all(),
             notices=round.notices.select_related("edition_clause")[:3],
             **kwargs,
         )
+
+    def formats(self, consultation):
+        """Each format, and the paragraphs that changed since it was made."""
+        standing = consultation.formats.standing()
+        stale = preparing.stale_formats(consultation)
+        return [(one, stale.get(one.pk, [])) for one in standing]
 
 
 class ReadSection(OfAnnouncedRound, CouncilPage, DetailView):

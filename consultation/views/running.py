@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultation.forms.running import ErratumForm, LateForm, MoreTimeForm, ReasonForm
+from consultation.forms.running import (
+    DelayForm,
+    ErratumForm,
+    LateForm,
+    MoreTimeForm,
+    ReasonForm,
+)
 from consultation.models import Round
 from consultation.views.planning import RoundAct
 
@@ -164,6 +170,33 @@ class CancelRound(RunningAct):
 
     def act(self, round, form):
         round.cancel(form.cleaned_data["words"], by=self.request.user)
+
+
+class ExplainDelay(RunningAct):
+    """Say why the results are late, and when they come."""
+
+    permission_required = "consultation.explain_delay"
+    form_class = DelayForm
+    heading = gettext_lazy("Say why the results are late")
+    effects = (
+        gettext_lazy(
+            "Results are due within 12 weeks of the close. A public notice says why "
+            "they come later. Followers get an email."
+        ),
+    )
+    button = gettext_lazy("Publish the explanation")
+    success_message = gettext_lazy("The explanation is published")
+
+    def obstacles_for(self, round):
+        if round.has_closed() and not round.may_be_followed:
+            return []
+        return [_("Only results that are still to come can be late.")]
+
+    def act(self, round, form):
+        given = form.cleaned_data
+        round.explain_delay(
+            given["words"], results_by_on=given["results_by_on"], by=self.request.user
+        )
 
 
 class LateResponses(RoundAct):

@@ -6,7 +6,7 @@ from charters.models import Charter
 from consultation.models import Comment, Response, Round
 from consultation.planning import closes_at, opens_at, plan_consultation
 from consultation.submission import Remark, Sender, submit
-from portal.demo import texts, voices
+from portal.demo import preparation, texts, voices
 from portal.demo.charter import reword
 from portal.demo.days import Story
 from portal.demo.people import Cast
@@ -24,6 +24,7 @@ KINDS = {
 def consult(story: Story, charter: Charter, cast: Cast) -> Round:
     """Eight weeks of listening, then reading, answering and changing the text."""
     with story.on(-385):
+        preparation.enter_fair_week(charter.council, story, by=cast.dara)
         round = plan(
             charter,
             "What should our contracts do for Eastfield?",
@@ -55,8 +56,16 @@ def plan(charter, title, *, slug, opens_on, closes_on, decision_on, by) -> Round
     )
     round = consultation.rounds.get()
     round.set_dates(
-        opens_at(opens_on), closes_at(closes_on), results_by_on=decision_on, by=by
+        opens_at(opens_on),
+        closes_at(closes_on),
+        results_by_on=decision_on,
+        calendar_reason=texts.HOLIDAYS,
+        late_rule=texts.LATE_RULE,
+        by=by,
     )
+    preparation.prepare(consultation, by=by)
+    preparation.make_formats(round, by=by)
+    preparation.sign_what_is_unusual(round, by=by)
     round.schedule(by=by)
     return round
 
@@ -136,8 +145,10 @@ def answer(story: Story, round: Round, cast: Cast) -> None:
     with story.on(-295):
         round.analyse(by=cast.dara)
     with story.on(-293):
+        preparation.sign_results(round, by=cast.dara)
         round.report(by=cast.dara)
     with story.on(-290):
+        preparation.weigh_again(round, by=cast.dara)
         round.conclude(by=cast.dara)
         round.charter.refresh_from_db()
 

@@ -341,3 +341,11 @@ EXTENSION = (
     "The printed leaflets reached Northgate and Harbour a week late, so everybody has "
     "a week more."
 )
+HOLIDAYS = (
+    "The round runs for eight weeks, libraries stay open throughout, and a drop-in is "
+    "held after each holiday."
+)
+LATE_RULE = (
+    "We keep every late response. We consider it if nothing has been analysed yet, and "
+    "say why if we do not."
+)

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from charters.models import Charter
+from portal.demo import preparation
 from portal.demo.charter import add_fact, add_priority
 from portal.demo.consultation import moderate, plan, send
 from portal.demo.days import Story
@@ -90,7 +91,9 @@ def tell_westbrook(story: Story, cast: Cast) -> Charter:
         issue.gather(round.comments.all(), by=cast.olu)
         issue.dispose("answered", "Thank you.", by=cast.olu)
         round.analyse(by=cast.olu)
+        preparation.sign_results(round, by=cast.olu)
         round.report(by=cast.olu)
+        preparation.weigh_again(round, by=cast.olu)
         round.conclude(by=cast.olu)
     charter.refresh_from_db()
     with story.on(-210):

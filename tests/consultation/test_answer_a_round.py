@@ -12,7 +12,7 @@ from consultation.notifications import tell_results
 from consultation.submission import Sender
 from records.tasks import send_letters
 from tests.consultation.addresses import url
-from tests.factories import open_round, send_response
+from tests.factories import open_round, ready_to_conclude, send_response
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,7 @@ def test_an_issue_that_changed_nothing_cites_nothing(issue, closed, dara):
 
 def test_concluding_lifts_the_hold_and_gives_the_charter_back(reported, dara):
     reported.issues.get().cite(changed(reported, dara), by=dara)
+    ready_to_conclude(reported, by=dara)
     reported.conclude(by=dara)
     reported.charter.refresh_from_db()
     assert reported.charter.status == Charter.Status.CONSULTED
@@ -162,6 +163,7 @@ def test_a_late_response_after_the_analysis_needs_its_answer_too(reported, dara,
 def test_nothing_is_taken_once_the_round_is_concluded(reported, dara):
     reported.issues.get().cite(changed(reported, dara), by=dara)
     first = send_response_before_the_end(reported, dara)
+    ready_to_conclude(reported, by=dara)
     reported.conclude(by=dara)
     with pytest.raises(Refused, match="is over"):
         send_response(reported, key="new")
@@ -243,6 +245,7 @@ def test_new_words_are_not_shown_before_the_charter_is_adopted(client, reported,
 
 def test_the_changed_words_are_shown_once_adopted(client, reported, dara, amal):
     reported.issues.get().cite(changed(reported, dara), by=dara)
+    ready_to_conclude(reported, by=dara)
     reported.conclude(by=dara)
     charter = reported.charter
     charter.refresh_from_db()

@@ -13,7 +13,7 @@ from consultation.notifications import NEWS
 from consultation.submission import Sender
 from records import followers
 from records.tasks import send_letters
-from tests.factories import scheduled_round, send_response
+from tests.factories import ready_to_conclude, scheduled_round, send_response
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,7 @@ def test_contacts_are_forgotten_after_the_councils_months(round, dara, mona, tra
     round.analyse(by=dara)
     issue.dispose("answered", "Thank you.", by=dara)
     round.report(by=dara)
+    ready_to_conclude(round, by=dara)
     round.conclude(by=dara)
     travel(days=365)
     assert tasks.forget_old_contacts() == 0

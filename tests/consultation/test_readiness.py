@@ -20,6 +20,12 @@ READY = Plan(
     results_by_on=dt.date(2027, 2, 20),
     short_reason="",
     open_paragraphs=3,
+    has_privacy_notice=True,
+    dpia_is_settled=True,
+    has_equality_analysis=True,
+    calendar_is_answered=True,
+    election_is_signed_off=True,
+    short_is_signed_off=True,
 )
 
 
@@ -49,6 +55,15 @@ def test_each_text_must_be_written(name):
         ({"results_by_on": None}, "results_by_on"),
         ({"results_by_on": dt.date(2027, 1, 26)}, "results_before_close"),
         ({"opens_at": NOW - dt.timedelta(seconds=1)}, "opens_in_the_past"),
+        ({"has_privacy_notice": False}, "privacy_notice"),
+        ({"dpia_is_settled": False}, "dpia"),
+        ({"has_equality_analysis": False}, "equality_analysis"),
+        ({"groups_left": ("People who use the services",)}, "groups"),
+        ({"formats_missing": ("Easy Read",)}, "formats_missing"),
+        ({"formats_stale": ("Easy Read",)}, "formats_stale"),
+        ({"calendar_is_answered": False}, "calendar_reason"),
+        ({"election_is_signed_off": False}, "election_sign_off"),
+        ({"is_scoping": True, "scoping_weeks": 9}, "scoping_short"),
     ],
 )
 def test_each_gap_is_named(change, code):
@@ -62,6 +77,9 @@ def test_all_gaps_are_listed_at_once_in_the_order_of_the_tasks():
         *readiness.TEXTS,
         "decision_on",
         "dates",
+        "privacy_notice",
+        "dpia",
+        "equality_analysis",
     ]
 
 

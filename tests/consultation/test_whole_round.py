@@ -7,6 +7,7 @@ from charters.models import Charter
 from tests.factories import (
     planned_round,
     ready_charter,
+    ready_to_conclude,
     send_response,
 )
 
@@ -40,6 +41,7 @@ def test_a_round_runs_from_plan_to_conclusion(eastfield, dara, mona, amal, trave
     clause.reword("One in nine young people here, as of May 2026.", by=dara)
     change = charter.changes.since_last_consultation().get()
     issue.cite(change, by=dara)
+    ready_to_conclude(round, by=dara)
     round.conclude(by=dara)
 
     charter.refresh_from_db()

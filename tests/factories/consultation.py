@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 
 from audit import clock
-from consultation import planning
-from consultation.models import Response, Round
+from consultation import asking_again, planning, preparing
+from consultation.models import PrivacyNotice, Response, Round
 from consultation.planning import plan_consultation
 from consultation.submission import Receipt, Remark, Sender, submit
 from councils.models import Role
@@ -42,10 +42,49 @@ def planned_round(council, charter=None, by=None, **more) -> Round:
         planning.opens_at(first),
         planning.closes_at(last),
         short_reason="The decision cannot wait.",
+        calendar_reason="Libraries stay open and answer on every working day.",
         results_by_on=last + dt.timedelta(weeks=12),
         by=by,
     )
+    prepare(consultation, by=by)
     return round
+
+
+PRIVACY = {key: f"About {key}: what we told people." for key in PrivacyNotice.PARTS}
+
+
+def prepare(consultation, *, by) -> None:
+    """All that must be in place beside the texts and dates before announcing."""
+    preparing.publish_privacy_notice(consultation, PRIVACY, by=by)
+    preparing.assess_data_protection(consultation, "done", reference="DPIA-7", by=by)
+    preparing.add_equality_analysis(
+        consultation, "opening", "No group is likely to lose by it.", by=by
+    )
+    rows = [
+        {"group": group, "name": f"Panel of {group}", "way": "By letter"}
+        for group in preparing.groups()
+    ]
+    preparing.plan_stakeholders(consultation, rows, by=by)
+    round = consultation.rounds.get()
+    if round.is_short():
+        approver = somebody(consultation.council, Role.APPROVER)
+        preparing.sign_off(round, "short", "The decision cannot wait.", by=approver)
+    if round.opens_before_election():
+        officer = somebody(consultation.council, Role.MONITORING_OFFICER)
+        preparing.sign_off(round, "election_opening", "Usual business.", by=officer)
+
+
+def ready_to_conclude(round, *, by) -> None:
+    """What must follow the replies: the equality analysis again, and each change to
+    the text weighed as mere wording."""
+    preparing.add_equality_analysis(
+        round.consultation, "decision", "The replies name no new loss.", by=by
+    )
+    changes = asking_again.changes_of(round)
+    if changes:
+        weights = dict.fromkeys(changes, "wording")
+        reason = "Only wording changed."
+        asking_again.weigh(round, weights, is_fundamental=False, reason=reason, by=by)
 
 
 def scheduled_round(council, **more) -> Round:

@@ -91,6 +91,21 @@ def bare_plan() -> dict:
     return {"council": "eastfield", "slug": slug}
 
 
+def stakeholder() -> dict:
+    kwargs = planned()
+    consultation = Consultation.objects.get(slug=kwargs["slug"])
+    return kwargs | {"uid": consultation.stakeholders.first().uid}
+
+
+def promised_format() -> dict:
+    return in_open(uid=open_round().consultation.formats.first().uid)
+
+
+def own_date() -> dict:
+    date = Council.objects.get(slug="eastfield").dates.first()
+    return {"council": "eastfield", "uid": date.uid}
+
+
 def first_issue(**more) -> dict:
     return ANSWERED | {"number": 1} | more
 
@@ -138,6 +153,8 @@ PAGES = [
     ),
     NotAPage("consultation:dates", "a calendar file"),
     NotAPage("consultation:council_dates", "a calendar file"),
+    Page("consultation:years", {"council": "eastfield"}),
+    NotAPage("consultation:year", "consultation:years shows the newest of them"),
     NotAPage("consultation:feed", "an Atom feed"),
     NotAPage("consultation:round_feed", "an Atom feed"),
     Page(
@@ -218,6 +235,46 @@ PAGES = [
     ),
     Page("consultation:unschedule_round", OPEN, role="dara"),
     Page(
+        "consultation:board",
+        planned,
+        role="dara",
+        states=[
+            State("nothing planned", kwargs=bare_plan),
+            State("answered", kwargs=lambda: ANSWERED),
+        ],
+    ),
+    Page("consultation:privacy_notice", OPEN),
+    Page(
+        "consultation:privacy_plan",
+        planned,
+        role="dara",
+        states=[State("errors", fill={"purposes": ""})],
+    ),
+    Page("consultation:data_protection", planned, role="dara"),
+    Page(
+        "consultation:equality",
+        planned,
+        role="dara",
+        states=[State("errors", fill={"summary": ""}), State("none", kwargs=bare_plan)],
+    ),
+    Page(
+        "consultation:audience",
+        planned,
+        role="dara",
+        states=[State("errors", fill={"name": ""}), State("none", kwargs=bare_plan)],
+    ),
+    Page("consultation:note_contact", stakeholder, role="dara"),
+    Page(
+        "consultation:formats",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"owner": ""}), State("none", kwargs=bare_plan)],
+    ),
+    Page("consultation:deliver_format", promised_format, role="dara"),
+    Page("consultation:sign_off", planned, role="amal"),
+    Page("consultation:own_dates", {"council": "eastfield"}, role="dara"),
+    Page("consultation:strike_date", own_date, role="dara"),
+    Page(
         "consultation:extend_round",
         OPEN,
         role="dara",
@@ -227,6 +284,14 @@ PAGES = [
     Page("consultation:pause_round", OPEN, role="dara"),
     Page("consultation:resume_round", OPEN, role="dara"),
     Page("consultation:cancel_round", OPEN, role="dara"),
+    Page(
+        "consultation:memory",
+        planned,
+        role="dara",
+        states=[State("nothing found", query="?q=zeppelin")],
+    ),
+    Page("consultation:weigh_changes", ANSWERED, role="dara"),
+    Page("consultation:explain_delay", OPEN, role="dara", states=ANSWER),
     Page("consultation:late_list", OPEN, role="dara", states=ANSWER),
     Page("consultation:add_round", OPEN, role="dara", states=ANSWER),
     Page("consultation:held_list", OPEN, role="mona"),
