@@ -52,6 +52,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["section", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="a_clause_has_words",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +199,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["council", "-starts_on", "slug"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "slug"),
+                        name="one_charter_per_slug_in_a_council",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "adopted")),
+                        fields=("council", "area"),
+                        name="one_charter_in_force_per_council_and_area",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="a_charter_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adopted_by", None),
+                            models.Q(
+                                ("adopted_by", models.F("created_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_adopts_the_charter_they_started",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["adopted", "superseded"]), _negated=True
+                            ),
+                            models.Q(
+                                ("adopted_by__isnull", False),
+                                ("adopted_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_charter_in_force_was_adopted_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +321,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-submitted_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "")),
+                        fields=("charter",),
+                        name="a_charter_waits_for_one_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(
+                                models.Q(
+                                    ("decided_by", models.F("author")), _negated=True
+                                ),
+                                models.Q(
+                                    ("decided_by", models.F("submitted_by")),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_decides_what_they_wrote_or_submitted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approver", None),
+                            models.Q(
+                                ("approver", models.F("submitted_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_asks_themselves_to_approve",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_by", None),
+                                ("decision", ""),
+                            ),
+                            models.Q(
+                                models.Q(("decision", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decision_was_made_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", "returned"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_returned_says_what_to_change",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +431,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charter", "number"],
+                "indexes": [
+                    models.Index(fields=["content_hash"], name="edition_by_hash")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "number"),
+                        name="one_edition_per_number_of_a_charter",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("charter", "content_hash"), name="one_edition_per_text"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +524,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["base", "order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("base", "part", "key"),
+                        name="one_change_per_part_of_an_edition",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -457,6 +577,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["edition", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "uid"),
+                        name="a_clause_stands_once_in_an_edition",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -503,6 +629,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "edition priorities",
                 "ordering": ["edition", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "uid"),
+                        name="a_priority_stands_once_in_an_edition",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,6 +668,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["edition_priority", "edition_clause__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition_priority", "edition_clause"),
+                        name="a_priority_rests_on_a_clause_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -579,6 +717,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["edition_priority", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition_priority", "uid"),
+                        name="a_target_stands_once_in_an_edition_priority",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -891,6 +1035,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["placed_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "key"), name="one_hold_per_key_on_a_charter"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -939,6 +1088,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["given_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("change", "kind", "wording", "wording_hash"),
+                        name="a_reason_is_given_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="a_reason_has_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1257,6 +1416,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["council", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "number"),
+                        name="a_priority_code_is_used_once_in_a_council",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1338,6 +1503,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charter", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "key"),
+                        name="one_section_per_key_in_a_charter",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("charter", "position"),
+                        name="one_section_per_place_in_a_charter",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1454,197 +1630,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["outcome", "position"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="charter",
-            constraint=models.UniqueConstraint(
-                fields=("council", "slug"), name="one_charter_per_slug_in_a_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "adopted")),
-                fields=("council", "area"),
-                name="one_charter_in_force_per_council_and_area",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="a_charter_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("adopted_by", None),
-                    models.Q(("adopted_by", models.F("created_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_adopts_the_charter_they_started",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["adopted", "superseded"]), _negated=True),
-                    models.Q(
-                        ("adopted_by__isnull", False), ("adopted_on__isnull", False)
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("outcome", "uid"),
+                        name="one_target_per_identity_in_an_outcome",
                     ),
-                    _connector="OR",
-                ),
-                name="a_charter_in_force_was_adopted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decision", "")),
-                fields=("charter",),
-                name="a_charter_waits_for_one_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(
-                        models.Q(("decided_by", models.F("author")), _negated=True),
-                        models.Q(
-                            ("decided_by", models.F("submitted_by")), _negated=True
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline", None),
+                            ("baseline_on__isnull", False),
+                            _connector="OR",
                         ),
+                        name="a_baseline_has_a_date",
                     ),
-                    _connector="OR",
-                ),
-                name="nobody_decides_what_they_wrote_or_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approver", None),
-                    models.Q(("approver", models.F("submitted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_asks_themselves_to_approve",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None), ("decided_by", None), ("decision", "")
-                    ),
-                    models.Q(
-                        models.Q(("decision", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decision_was_made_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", "returned"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_is_returned_says_what_to_change",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(fields=["content_hash"], name="edition_by_hash"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("charter", "number"), name="one_edition_per_number_of_a_charter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("charter", "content_hash"), name="one_edition_per_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(
-                fields=("base", "part", "key"), name="one_change_per_part_of_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionclause",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "uid"), name="a_clause_stands_once_in_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionpriority",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "uid"), name="a_priority_stands_once_in_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionground",
-            constraint=models.UniqueConstraint(
-                fields=("edition_priority", "edition_clause"),
-                name="a_priority_rests_on_a_clause_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editiontarget",
-            constraint=models.UniqueConstraint(
-                fields=("edition_priority", "uid"),
-                name="a_target_stands_once_in_an_edition_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                fields=("charter", "key"), name="one_hold_per_key_on_a_charter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justification",
-            constraint=models.UniqueConstraint(
-                fields=("change", "kind", "wording", "wording_hash"),
-                name="a_reason_is_given_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True),
-                name="a_reason_has_words",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="outcome",
             constraint=models.UniqueConstraint(
                 fields=("priority", "uid"),
                 name="one_outcome_per_identity_in_a_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorityname",
-            constraint=models.UniqueConstraint(
-                fields=("council", "number"),
-                name="a_priority_code_is_used_once_in_a_council",
             ),
         ),
         migrations.AddConstraint(
@@ -1662,20 +1668,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("charter", "key"), name="one_section_per_key_in_a_charter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("charter", "position"),
-                name="one_section_per_place_in_a_charter",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="clause",
             constraint=models.UniqueConstraint(
                 fields=("section", "uid"), name="one_clause_per_identity_in_a_section"
@@ -1687,28 +1679,6 @@ class Migration(migrations.Migration):
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                 fields=("section", "position"),
                 name="one_clause_per_place_in_a_section",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="a_clause_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("outcome", "uid"), name="one_target_per_identity_in_an_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline", None), ("baseline_on__isnull", False), _connector="OR"
-                ),
-                name="a_baseline_has_a_date",
             ),
         ),
     ]

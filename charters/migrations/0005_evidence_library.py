@@ -307,6 +307,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charter", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("charter", "number"),
+                        name="one_fact_per_number_in_a_charter",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("charter", "uid"),
+                        name="one_fact_per_identity_in_a_charter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claim", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="a_fact_says_something_and_where_it_comes_from",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("figure", None),
+                            models.Q(("unit", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_figure_has_a_unit",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -476,39 +501,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="charters.priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.UniqueConstraint(
-                fields=("charter", "number"), name="one_fact_per_number_in_a_charter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.UniqueConstraint(
-                fields=("charter", "uid"), name="one_fact_per_identity_in_a_charter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claim", ""), _negated=True),
-                    models.Q(("source", ""), _negated=True),
-                ),
-                name="a_fact_says_something_and_where_it_comes_from",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("figure", None),
-                    models.Q(("unit", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_figure_has_a_unit",
             ),
         ),
     ]

@@ -79,6 +79,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["council", "name", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "number"),
+                        name="one_asset_per_number_in_a_council",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="an_asset_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_on", None),
+                            models.Q(("retired_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_asset_is_retired_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -287,6 +305,59 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-received_at", "-pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("moderation", "withheld"), ("withheld_reason__gt", "")
+                            ),
+                            models.Q(
+                                models.Q(("moderation", "withheld"), _negated=True),
+                                ("withheld_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="charters_proposal_is_withheld_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("moderation", "published_in_part"),
+                                models.Q(("redactions", []), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("moderation", "published_in_part"), _negated=True
+                                ),
+                                ("redactions", []),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="charters_proposal_in_part_has_redactions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moderation", "received"),
+                            ("moderated_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="charters_proposal_says_when_it_was_checked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["taken_up", "partly", "declined"]),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                models.Q(("reply", ""), _negated=True),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_answered_proposal_has_a_reply",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +385,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["proposal", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("proposal", "voter"),
+                        name="nobody_supports_a_proposal_twice",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,109 +426,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["council", "from_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "from_on"),
+                        name="one_support_trigger_begins_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("supporters__gt", 0)),
+                        name="a_support_trigger_counts_people",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.UniqueConstraint(
-                fields=("council", "number"), name="one_asset_per_number_in_a_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="an_asset_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_on", None),
-                    models.Q(("retired_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_asset_is_retired_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("moderation", "withheld"), ("withheld_reason__gt", "")),
-                    models.Q(
-                        models.Q(("moderation", "withheld"), _negated=True),
-                        ("withheld_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="charters_proposal_is_withheld_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("moderation", "published_in_part"),
-                        models.Q(("redactions", []), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("moderation", "published_in_part"), _negated=True),
-                        ("redactions", []),
-                    ),
-                    _connector="OR",
-                ),
-                name="charters_proposal_in_part_has_redactions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("moderation", "received"),
-                    ("moderated_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="charters_proposal_says_when_it_was_checked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["taken_up", "partly", "declined"]),
-                        _negated=True,
-                    ),
-                    models.Q(
-                        models.Q(("reply", ""), _negated=True),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_answered_proposal_has_a_reply",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "voter"), name="nobody_supports_a_proposal_twice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supporttrigger",
-            constraint=models.UniqueConstraint(
-                fields=("council", "from_on"),
-                name="one_support_trigger_begins_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supporttrigger",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("supporters__gt", 0)),
-                name="a_support_trigger_counts_people",
-            ),
         ),
     ]

@@ -48,6 +48,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "equality analyses",
                 "ordering": ["attached_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True),
+                        name="an_equality_analysis_has_words",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +84,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="a_remark_has_words",
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -151,20 +163,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="equalityanalysis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True),
-                name="an_equality_analysis_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True),
-                name="a_remark_has_words",
             ),
         ),
     ]

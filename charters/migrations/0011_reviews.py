@@ -64,6 +64,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opened_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)),
+                        fields=("charter",),
+                        name="one_review_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(("conclusion", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_published_review_has_a_conclusion",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +128,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["called_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="a_call_for_review_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,49 +200,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["review", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "priority_uid"),
+                        name="one_verdict_per_priority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", ""),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_verdict_has_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)),
-                fields=("charter",),
-                name="one_review_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None),
-                    models.Q(("conclusion", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_published_review_has_a_conclusion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True),
-                name="a_call_for_review_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.UniqueConstraint(
-                fields=("review", "priority_uid"), name="one_verdict_per_priority"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision", ""),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_verdict_has_a_reason",
-            ),
         ),
     ]

@@ -118,6 +118,53 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("moderation", "withheld"), ("withheld_reason__gt", "")
+                            ),
+                            models.Q(
+                                models.Q(("moderation", "withheld"), _negated=True),
+                                ("withheld_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_comment_is_withheld_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("moderation", "published_in_part"),
+                                models.Q(("redactions", []), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("moderation", "published_in_part"), _negated=True
+                                ),
+                                ("redactions", []),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_comment_in_part_has_redactions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moderation", "received"),
+                            ("moderated_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="consultation_comment_says_when_it_was_checked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("edition_clause", None),
+                            ("edition_priority", None),
+                            _connector="OR",
+                        ),
+                        name="a_comment_is_about_one_thing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +306,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["council", "slug"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "slug"), name="one_consultation_per_address"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +404,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="an_answer_gives_its_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IssueCitation",
@@ -395,6 +455,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issue", "change"), name="an_issue_cites_a_change_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IssueMember",
@@ -438,6 +505,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issue", "comment"),
+                        name="a_comment_joins_an_issue_once",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="issue",
@@ -549,6 +624,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel", "web"), ("suspicion", ""), _connector="OR"
+                        ),
+                        name="only_web_responses_can_look_automatic",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "set_aside"), _negated=True),
+                            models.Q(("standing_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_response_is_set_aside_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -576,6 +667,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["email"], name="contact_email")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("show_name", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="only_a_given_name_is_shown",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wants_results", False),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="results_go_to_a_given_address",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="comment",
@@ -675,6 +787,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["consultation", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "number"),
+                        name="rounds_are_numbered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at__gt", models.F("opens_at")),
+                            ("opens_at", None),
+                            ("closes_at", None),
+                            _connector="OR",
+                        ),
+                        name="a_round_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "drafted"),
+                            models.Q(
+                                ("closes_at__isnull", False),
+                                ("edition__isnull", False),
+                                ("opens_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_announced_round_has_an_edition_and_dates",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("status", "drafted"), _negated=True),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("charter_id"),
+                                    models.F("charter_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("opens_at"),
+                                    models.F("closes_at"),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="rounds_of_one_charter_do_not_overlap",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -722,6 +885,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["changed_at"], name="draft_age")],
+            },
         ),
         migrations.AddField(
             model_name="comment",
@@ -730,117 +896,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="comments",
                 to="consultation.round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                fields=("council", "slug"), name="one_consultation_per_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="an_answer_gives_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuecitation",
-            constraint=models.UniqueConstraint(
-                fields=("issue", "change"), name="an_issue_cites_a_change_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuemember",
-            constraint=models.UniqueConstraint(
-                fields=("issue", "comment"), name="a_comment_joins_an_issue_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["email"], name="contact_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("show_name", False),
-                    models.Q(("name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="only_a_given_name_is_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("wants_results", False),
-                    models.Q(("email", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="results_go_to_a_given_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "number"), name="rounds_are_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_at__gt", models.F("opens_at")),
-                    ("opens_at", None),
-                    ("closes_at", None),
-                    _connector="OR",
-                ),
-                name="a_round_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "drafted"),
-                    models.Q(
-                        ("closes_at__isnull", False),
-                        ("edition__isnull", False),
-                        ("opens_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_announced_round_has_an_edition_and_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("status", "drafted"), _negated=True),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("charter_id"),
-                            models.F("charter_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("opens_at"),
-                            models.F("closes_at"),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="rounds_of_one_charter_do_not_overlap",
             ),
         ),
         migrations.AddIndex(
@@ -856,92 +911,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel", "web"), ("suspicion", ""), _connector="OR"
-                ),
-                name="only_web_responses_can_look_automatic",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "set_aside"), _negated=True),
-                    models.Q(("standing_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_response_is_set_aside_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="issue",
             constraint=models.UniqueConstraint(
                 fields=("round", "number"), name="issues_are_numbered_once"
             ),
         ),
         migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["changed_at"], name="draft_age"),
-        ),
-        migrations.AddIndex(
             model_name="comment",
             index=models.Index(
                 fields=["round", "moderation"], name="comment_moderation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("moderation", "withheld"), ("withheld_reason__gt", "")),
-                    models.Q(
-                        models.Q(("moderation", "withheld"), _negated=True),
-                        ("withheld_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="consultation_comment_is_withheld_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("moderation", "published_in_part"),
-                        models.Q(("redactions", []), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("moderation", "published_in_part"), _negated=True),
-                        ("redactions", []),
-                    ),
-                    _connector="OR",
-                ),
-                name="consultation_comment_in_part_has_redactions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("moderation", "received"),
-                    ("moderated_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="consultation_comment_says_when_it_was_checked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("edition_clause", None),
-                    ("edition_priority", None),
-                    _connector="OR",
-                ),
-                name="a_comment_is_about_one_thing",
             ),
         ),
     ]

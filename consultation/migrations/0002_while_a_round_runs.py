@@ -74,6 +74,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="a_notice_has_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["extended", "resumed"]), _negated=True
+                            ),
+                            ("closes_at__gte", models.F("closed_before_at")),
+                            _connector="OR",
+                        ),
+                        name="a_notice_never_makes_a_round_shorter",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -256,24 +272,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="notices",
                 to="consultation.round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="a_notice_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["extended", "resumed"]), _negated=True),
-                    ("closes_at__gte", models.F("closed_before_at")),
-                    _connector="OR",
-                ),
-                name="a_notice_never_makes_a_round_shorter",
             ),
         ),
         migrations.AddConstraint(

@@ -134,6 +134,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-formed_at", "reference"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("starts_on", None),
+                            ("ends_on__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_contract_in_force_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_on", None),
+                            models.Q(
+                                ("ends_on__isnull", False), ("starts_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_signed_contract_has_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["completed", "broken"]),
+                            ("ended_on", None),
+                            _connector="XOR",
+                        ),
+                        name="an_ended_contract_has_a_last_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +229,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contract", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contract", "position"),
+                        name="one_commitment_per_place_in_a_contract",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="a_commitment_has_its_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +310,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contract", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contract", "number"),
+                        name="one_notice_per_number_of_a_contract",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["proposed", "given"])),
+                        fields=("contract",),
+                        name="one_break_notice_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grounds", []), _negated=True),
+                        name="a_break_notice_has_grounds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["given", "exercised"]), _negated=True
+                            ),
+                            models.Q(
+                                ("effective_on__isnull", False),
+                                ("given_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_notice_given_has_its_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("given_by", None),
+                            ("proposed_by", None),
+                            models.Q(
+                                ("given_by", models.F("proposed_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_gives_their_own_break_notice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +380,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("wording", ""), _negated=True),
+                        name="a_break_clause_has_its_words",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -390,6 +476,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["-submitted_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "accepted"),
+                            ("accepted_amount", None),
+                            _connector="XOR",
+                        ),
+                        name="accepted_evidence_has_an_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "returned"), _negated=True),
+                            models.Q(("decision_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_is_returned_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "submitted"),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decided_evidence_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            ("submitted_by", None),
+                            models.Q(
+                                ("decided_by", models.F("submitted_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_accepts_their_own_evidence",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +546,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evidence", "file"),
+                        name="a_file_is_sent_once_with_a_report",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +607,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["commitment", "due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("met_on", None)),
+                        fields=["due_on"],
+                        name="milestone_falling_due",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -539,6 +675,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contract", "number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "scheduled")),
+                        fields=["scheduled_on"],
+                        name="re_evaluation_falling_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contract", "number"),
+                        name="one_re_evaluation_per_number_of_a_contract",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "opened")),
+                        fields=("contract",),
+                        name="one_re_evaluation_under_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "concluded"), _negated=True),
+                            models.Q(
+                                ("concluded_on__isnull", False),
+                                models.Q(("decision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_concluded_re_evaluation_has_a_decision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +754,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["re_evaluation", "commitment__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("re_evaluation", "commitment"),
+                        name="one_finding_per_promise_in_a_re_evaluation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rating", ""),
+                            ("rating", models.F("suggested")),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="another_rating_than_the_figures_say_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -674,6 +854,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contract", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contract", "number"),
+                        name="one_remedy_per_number_of_a_contract",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grounds", ""), _negated=True),
+                        name="a_remedy_rests_on_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["taken", "closed"]), _negated=True
+                            ),
+                            ("taken_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_remedy_taken_has_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            ("proposed_by", None),
+                            models.Q(
+                                ("approved_by", models.F("proposed_by")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_approves_their_own_remedy",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -713,6 +924,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("milestone", "step", "due_on"),
+                        name="a_milestone_is_reminded_of_once_a_step",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("re_evaluation", "step", "due_on"),
+                        name="a_re_evaluation_is_reminded_of_once_a_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("milestone", None),
+                            ("re_evaluation", None),
+                            _connector="XOR",
+                        ),
+                        name="a_reminder_is_about_one_thing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -779,280 +1008,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["milestone", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None),
-                    ("starts_on", None),
-                    ("ends_on__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="a_contract_in_force_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_on", None),
-                    models.Q(("ends_on__isnull", False), ("starts_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_signed_contract_has_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["completed", "broken"]),
-                    ("ended_on", None),
-                    _connector="XOR",
-                ),
-                name="an_ended_contract_has_a_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                fields=("contract", "position"),
-                name="one_commitment_per_place_in_a_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True),
-                name="a_commitment_has_its_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breaknotice",
-            constraint=models.UniqueConstraint(
-                fields=("contract", "number"),
-                name="one_notice_per_number_of_a_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breaknotice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["proposed", "given"])),
-                fields=("contract",),
-                name="one_break_notice_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breaknotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grounds", []), _negated=True),
-                name="a_break_notice_has_grounds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breaknotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["given", "exercised"]), _negated=True),
-                    models.Q(
-                        ("effective_on__isnull", False), ("given_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_notice_given_has_its_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breaknotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("given_by", None),
-                    ("proposed_by", None),
-                    models.Q(("given_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_gives_their_own_break_notice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breakclause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True),
-                name="a_break_clause_has_its_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.UniqueConstraint(
-                fields=("evidence", "file"), name="a_file_is_sent_once_with_a_report"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(
-                condition=models.Q(("met_on", None)),
-                fields=["due_on"],
-                name="milestone_falling_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "accepted"), ("accepted_amount", None), _connector="XOR"
-                ),
-                name="accepted_evidence_has_an_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "returned"), _negated=True),
-                    models.Q(("decision_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_is_returned_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "submitted"),
-                    ("decided_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="decided_evidence_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    ("submitted_by", None),
-                    models.Q(("decided_by", models.F("submitted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_accepts_their_own_evidence",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reevaluation",
-            index=models.Index(
-                condition=models.Q(("status", "scheduled")),
-                fields=["scheduled_on"],
-                name="re_evaluation_falling_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reevaluation",
-            constraint=models.UniqueConstraint(
-                fields=("contract", "number"),
-                name="one_re_evaluation_per_number_of_a_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reevaluation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "opened")),
-                fields=("contract",),
-                name="one_re_evaluation_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reevaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "concluded"), _negated=True),
-                    models.Q(
-                        ("concluded_on__isnull", False),
-                        models.Q(("decision", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_concluded_re_evaluation_has_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("re_evaluation", "commitment"),
-                name="one_finding_per_promise_in_a_re_evaluation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rating", ""),
-                    ("rating", models.F("suggested")),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="another_rating_than_the_figures_say_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remedystep",
-            constraint=models.UniqueConstraint(
-                fields=("contract", "number"),
-                name="one_remedy_per_number_of_a_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remedystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grounds", ""), _negated=True),
-                name="a_remedy_rests_on_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remedystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["taken", "closed"]), _negated=True),
-                    ("taken_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_remedy_taken_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remedystep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    ("proposed_by", None),
-                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_approves_their_own_remedy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("milestone", "step", "due_on"),
-                name="a_milestone_is_reminded_of_once_a_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("re_evaluation", "step", "due_on"),
-                name="a_re_evaluation_is_reminded_of_once_a_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("milestone", None), ("re_evaluation", None), _connector="XOR"
-                ),
-                name="a_reminder_is_about_one_thing",
-            ),
         ),
     ]

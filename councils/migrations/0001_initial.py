@@ -93,6 +93,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="one_user_per_email_address",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Council",
@@ -212,6 +220,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "code"),
+                        name="one_area_per_code_in_a_council",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("council", "name"),
+                        name="one_area_per_name_in_a_council",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +355,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("council", "user", "role"),
+                        name="a_person_holds_a_role_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -453,40 +480,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="one_user_per_email_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                fields=("council", "code"), name="one_area_per_code_in_a_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                fields=("council", "name"), name="one_area_per_name_in_a_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("council", "user", "role"),
-                name="a_person_holds_a_role_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("organisation", "user"),
-                name="a_person_represents_an_organisation_once",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("organisation", "user"),
+                        name="a_person_represents_an_organisation_once",
+                    )
+                ],
+            },
         ),
     ]

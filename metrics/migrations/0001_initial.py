@@ -132,6 +132,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_on", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("applies_until", None),
+                            ("applies_until__gte", models.F("applies_from")),
+                            _connector="OR",
+                        ),
+                        name="a_framework_applies_forwards",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "proposed"),
+                            ("status", "retired"),
+                            ("approved_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_approved_framework_has_a_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +204,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["framework", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("framework", "code"),
+                        name="one_theme_per_code_in_a_framework",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +274,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["framework", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("framework", "code"),
+                        name="one_outcome_per_code_in_a_framework",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +417,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Upper("code"),
+                        name="one_metric_per_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("council", None),
+                            models.Q(
+                                ("framework", None),
+                                models.Q(("local_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_local_metric_has_a_reason_and_no_framework",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -448,6 +496,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "framework criteria",
                 "ordering": ["outcome", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("outcome", "code"),
+                        name="one_criterion_per_code_in_an_outcome",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +550,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "from_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "from_on"),
+                        name="one_rule_of_a_kind_begins_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="a_rule_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -543,6 +611,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "slug", "version"),
+                        name="one_row_per_version_of_a_term",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at", None)),
+                        fields=("council", "slug"),
+                        name="a_term_has_one_current_version",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +697,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence__in", ["verified", "derived", "definition"])
+                        ),
+                        name="a_unit_value_is_one_that_may_be_loaded",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -744,110 +833,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="metric",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Upper("code"),
-                name="one_metric_per_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="metric",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("council", None),
-                    models.Q(
-                        ("framework", None),
-                        models.Q(("local_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_local_metric_has_a_reason_and_no_framework",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworktheme",
-            constraint=models.UniqueConstraint(
-                fields=("framework", "code"), name="one_theme_per_code_in_a_framework"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkoutcome",
-            constraint=models.UniqueConstraint(
-                fields=("framework", "code"), name="one_outcome_per_code_in_a_framework"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkcriterion",
-            constraint=models.UniqueConstraint(
-                fields=("outcome", "code"), name="one_criterion_per_code_in_an_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("applies_until", None),
-                    ("applies_until__gte", models.F("applies_from")),
-                    _connector="OR",
-                ),
-                name="a_framework_applies_forwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "proposed"),
-                    ("status", "retired"),
-                    ("approved_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_approved_framework_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datedrule",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "from_on"), name="one_rule_of_a_kind_begins_on_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datedrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None),
-                    ("until_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="a_rule_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                fields=("council", "slug", "version"),
-                name="one_row_per_version_of_a_term",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at", None)),
-                fields=("council", "slug"),
-                name="a_term_has_one_current_version",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confidence__in", ["verified", "derived", "definition"])
-                ),
-                name="a_unit_value_is_one_that_may_be_loaded",
-            ),
         ),
     ]

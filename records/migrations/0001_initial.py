@@ -85,6 +85,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-kept_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)), name="a_file_is_not_empty"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +164,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-asked_at", "-pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("parked_at", None)),
+                        fields=["next_try_at"],
+                        name="rendition_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at", None), ("parked_at", None), _connector="OR"
+                        ),
+                        name="a_rendition_is_not_both_done_and_parked",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("council", "document_hash", "template", "version"),
+                        name="one_rendition_per_hash",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at", None), ("file__isnull", False), _connector="OR"
+                        ),
+                        name="a_finished_rendition_has_its_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,45 +324,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)), name="a_file_is_not_empty"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rendition",
-            index=models.Index(
-                condition=models.Q(("done_at", None), ("parked_at", None)),
-                fields=["next_try_at"],
-                name="rendition_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rendition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at", None), ("parked_at", None), _connector="OR"
-                ),
-                name="a_rendition_is_not_both_done_and_parked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rendition",
-            constraint=models.UniqueConstraint(
-                fields=("council", "document_hash", "template", "version"),
-                name="one_rendition_per_hash",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rendition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at", None), ("file__isnull", False), _connector="OR"
-                ),
-                name="a_finished_rendition_has_its_file",
-            ),
         ),
     ]

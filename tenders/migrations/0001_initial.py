@@ -104,6 +104,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tender", "letter", "reference"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "excluded"), _negated=True),
+                            models.Q(("excluded_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_bid_is_excluded_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"), ("version__gte", 1), _connector="OR"
+                        ),
+                        name="a_sent_bid_has_a_version",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +188,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("council", "user"),
+                        name="an_opener_has_one_current_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +363,69 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["council", "-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "reference"),
+                        name="one_tender_per_reference_in_a_council",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "drafting"),
+                            ("status", "cancelled"),
+                            models.Q(
+                                ("bids_close_at__isnull", False),
+                                ("published_at__isnull", False),
+                                ("sealing_key__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_published_tender_has_a_deadline_and_a_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            ("bids_close_at__gt", models.F("published_at")),
+                            _connector="OR",
+                        ),
+                        name="bids_close_after_publication",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at", None),
+                            ("opened_at__gte", models.F("bids_close_at")),
+                            _connector="OR",
+                        ),
+                        name="bids_are_never_opened_before_they_close",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["opened", "evaluating", "awarded"]),
+                                _negated=True,
+                            ),
+                            ("opened_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_opened_tender_has_a_time_of_opening",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contract_ends_on", None),
+                            ("contract_starts_on", None),
+                            ("contract_ends_on__gt", models.F("contract_starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_contract_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("cancelled_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_tender_is_cancelled_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +513,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("second_by__isnull", False),
+                                models.Q(
+                                    ("second_by", models.F("first_by")), _negated=True
+                                ),
+                            ),
+                            models.Q(("recovery_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="two_different_people_open_or_the_sheets_do",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +564,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tender", "declared_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tender", "user"),
+                        name="one_declaration_per_person_and_tender",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("has_interest", False),
+                            models.Q(("detail", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_interest_is_described",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -517,6 +632,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="an_award_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("standstill_ends_on__gte", models.F("decided_on"))
+                        ),
+                        name="standstill_ends_after_the_decision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -560,6 +687,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tender", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tender", "user"),
+                        name="an_opener_is_named_once_for_a_tender",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rehearsed_at", None),
+                            ("key__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_opener_rehearses_with_a_key",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +780,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tender", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tender", "first", "second"),
+                        name="one_share_per_pair_of_openers",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first", None), ("second", None)),
+                            models.Q(
+                                ("first__isnull", False),
+                                ("second__isnull", False),
+                                models.Q(("first", models.F("second")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_share_is_for_two_different_openers_or_the_sheets",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -685,6 +845,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "tender priorities",
                 "ordering": ["tender", "edition_priority__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tender", "edition_priority"),
+                        name="a_priority_stands_once_in_a_tender",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gt", 0)),
+                        name="a_priority_in_a_tender_has_a_weight",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -750,6 +920,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["tender_priority", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tender_priority", "metric"),
+                        name="a_measure_stands_once_under_a_priority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 0)),
+                        name="a_level_asked_for_is_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -806,6 +986,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["bid", "tender_priority", "is_agreed", "given_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_agreed", False)),
+                        fields=("bid", "tender_priority", "given_by"),
+                        name="one_mark_per_evaluator_and_priority",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_agreed", True)),
+                        fields=("bid", "tender_priority"),
+                        name="one_agreed_mark_per_priority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 0), ("score__lte", 5)),
+                        name="a_mark_is_from_0_to_5",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="a_mark_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -865,6 +1065,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["bid", "tender_priority", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bid", "tender_priority", "metric"),
+                        name="one_promise_per_measure_in_a_bid",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -899,6 +1105,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["bid", "tender_priority"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bid", "tender_priority"),
+                        name="one_answer_per_priority_in_a_bid",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -957,275 +1169,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="openerkey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("council", "user"),
-                name="an_opener_has_one_current_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.UniqueConstraint(
-                fields=("council", "reference"),
-                name="one_tender_per_reference_in_a_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "drafting"),
-                    ("status", "cancelled"),
-                    models.Q(
-                        ("bids_close_at__isnull", False),
-                        ("published_at__isnull", False),
-                        ("sealing_key__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_published_tender_has_a_deadline_and_a_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None),
-                    ("bids_close_at__gt", models.F("published_at")),
-                    _connector="OR",
-                ),
-                name="bids_close_after_publication",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_at", None),
-                    ("opened_at__gte", models.F("bids_close_at")),
-                    _connector="OR",
-                ),
-                name="bids_are_never_opened_before_they_close",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["opened", "evaluating", "awarded"]),
-                        _negated=True,
-                    ),
-                    ("opened_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_opened_tender_has_a_time_of_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contract_ends_on", None),
-                    ("contract_starts_on", None),
-                    ("contract_ends_on__gt", models.F("contract_starts_on")),
-                    _connector="OR",
-                ),
-                name="a_contract_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), _negated=True),
-                    models.Q(("cancelled_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_tender_is_cancelled_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("second_by__isnull", False),
-                        models.Q(("second_by", models.F("first_by")), _negated=True),
-                    ),
-                    models.Q(("recovery_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="two_different_people_open_or_the_sheets_do",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interestdeclaration",
-            constraint=models.UniqueConstraint(
-                fields=("tender", "user"), name="one_declaration_per_person_and_tender"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interestdeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("has_interest", False),
-                    models.Q(("detail", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_interest_is_described",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="bid",
             constraint=models.UniqueConstraint(
                 fields=("tender", "organisation"),
                 name="one_bid_per_organisation_in_a_tender",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "excluded"), _negated=True),
-                    models.Q(("excluded_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_bid_is_excluded_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"), ("version__gte", 1), _connector="OR"
-                ),
-                name="a_sent_bid_has_a_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="an_award_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standstill_ends_on__gte", models.F("decided_on"))),
-                name="standstill_ends_after_the_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderopener",
-            constraint=models.UniqueConstraint(
-                fields=("tender", "user"), name="an_opener_is_named_once_for_a_tender"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderopener",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rehearsed_at", None), ("key__isnull", False), _connector="OR"
-                ),
-                name="an_opener_rehearses_with_a_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyshare",
-            constraint=models.UniqueConstraint(
-                fields=("tender", "first", "second"),
-                name="one_share_per_pair_of_openers",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first", None), ("second", None)),
-                    models.Q(
-                        ("first__isnull", False),
-                        ("second__isnull", False),
-                        models.Q(("first", models.F("second")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_share_is_for_two_different_openers_or_the_sheets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderpriority",
-            constraint=models.UniqueConstraint(
-                fields=("tender", "edition_priority"),
-                name="a_priority_stands_once_in_a_tender",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gt", 0)),
-                name="a_priority_in_a_tender_has_a_weight",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tendermetric",
-            constraint=models.UniqueConstraint(
-                fields=("tender_priority", "metric"),
-                name="a_measure_stands_once_under_a_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tendermetric",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 0)),
-                name="a_level_asked_for_is_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_agreed", False)),
-                fields=("bid", "tender_priority", "given_by"),
-                name="one_mark_per_evaluator_and_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_agreed", True)),
-                fields=("bid", "tender_priority"),
-                name="one_agreed_mark_per_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 5)),
-                name="a_mark_is_from_0_to_5",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="a_mark_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bidcommitment",
-            constraint=models.UniqueConstraint(
-                fields=("bid", "tender_priority", "metric"),
-                name="one_promise_per_measure_in_a_bid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bidanswer",
-            constraint=models.UniqueConstraint(
-                fields=("bid", "tender_priority"),
-                name="one_answer_per_priority_in_a_bid",
             ),
         ),
     ]
