@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from councils import govuk
-from metrics.models import Metric, UnitValue
+from metrics.models import Metric, MetricMapping, UnitValue
 from metrics.models.money_value import SHARES
 from records import tables
 
@@ -168,6 +168,43 @@ class VersionForm(TableForm):
         "applies_from",
         "source",
     ]
+
+
+class MappingForm(govuk.Form):
+    """Two measures, and how what they count compares."""
+
+    things = {
+        "metric": _("the code of a measure"),
+        "other": _("the code of the other measure"),
+        "fit": _("how they compare"),
+        "note": _("what differs, or that nothing does"),
+    }
+    metric = forms.CharField(label=_("Code of a measure"), max_length=40)
+    fit = forms.ChoiceField(
+        label=_("How does it compare with the other?"),
+        choices=MetricMapping.Fit.choices,
+        widget=forms.RadioSelect,
+    )
+    other = forms.CharField(label=_("Code of the other measure"), max_length=40)
+    note = forms.CharField(
+        label=_("What differs?"),
+        help_text=_("One sentence that a supplier can rely on"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+    def clean_metric(self):
+        return self.find("metric")
+
+    def clean_other(self):
+        return self.find("other")
+
+    def find(self, name):
+        code = self.cleaned_data[name].strip()
+        found = Metric.objects.public().filter(code__iexact=code).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no measure with this code"))
+        return found
 
 
 class CorrectionForm(govuk.Form):

@@ -7,6 +7,11 @@ from metrics.views import files, public, steward, versions
 urlpatterns = [
     path("frameworks/", public.FrameworkList.as_view(), name="framework_list"),
     path(
+        "frameworks/side-by-side/",
+        public.SideBySide.as_view(),
+        name="side_by_side",
+    ),
+    path(
         "frameworks/<slug:slug>/",
         public.FrameworkDetail.as_view(),
         name="framework_detail",
@@ -23,8 +28,14 @@ urlpatterns = [
     ),
     path("metrics/<str:code>/", public.MetricDetail.as_view(), name="metric_detail"),
     path("glossary/", public.Glossary.as_view(), name="glossary"),
+    path(
+        "glossary/differences/",
+        public.TermDifferences.as_view(),
+        name="term_differences",
+    ),
     path("glossary/<slug:slug>/", public.TermDetail.as_view(), name="term_detail"),
     path("steward/", steward.StewardHome.as_view(), name="steward"),
+    path("steward/mappings/", steward.MapMetrics.as_view(), name="map_metrics"),
     path(
         "steward/frameworks/<slug:slug>/version/",
         versions.NewVersion.as_view(),

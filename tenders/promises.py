@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from metrics.sentences import Sentence
 from tenders.plain_dates import plain_date, plain_number
 
 SCHEMA = "cvc-bid/1"
@@ -66,9 +67,19 @@ class Promise:
 
     def sentence(self, measure: Measure) -> str:
         """The promise as one sentence that anyone can check."""
-        return (
-            f"{measure.title}: {plain_number(self.level)} {measure.unit} "
-            f"by {plain_date(self.due_on)}, in {self.where}, for {self.who_benefits}."
+        return self.parts(measure).text
+
+    def parts(self, measure: Measure) -> Sentence:
+        """What the promise says: what, for whom, where, how many, when, what shows it.
+        Who promises stands above it, since a bid is one organisation's."""
+        return Sentence(
+            who="-",
+            what=measure.title,
+            whom=self.who_benefits,
+            where=self.where,
+            how_many=f"{plain_number(self.level)} {measure.unit}",
+            by_when=plain_date(self.due_on),
+            evidence=self.proof,
         )
 
     def problems(self, terms: Terms) -> list[str]:
@@ -84,14 +95,10 @@ class Promise:
             )
         if words(self.method) > MOST_WORDS:
             found.append("Delivery plan must be 400 words or less.")
-        for name, thing in (
-            ("where", "where it will happen"),
-            ("who_benefits", "who will benefit"),
-            ("method", "how you will deliver it"),
-            ("proof", "how you will prove it"),
-        ):
-            if not getattr(self, name).strip():
-                found.append(f"Enter {thing} for “{measure.title}”.")
+        unsaid = self.parts(measure).missing
+        if not self.method.strip():
+            unsaid.append("how you will deliver it")
+        found += [f"Enter {thing} for “{measure.title}”." for thing in unsaid]
         return found
 
 

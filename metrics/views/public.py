@@ -2,10 +2,18 @@
 
 from django.db.models import Count, Prefetch
 from django.http import Http404
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, TemplateView
 
 from councils.pages import CouncilPage
-from metrics.models import Framework, FrameworkCriterion, Metric, Observation, Term
+from metrics import side_by_side
+from metrics.models import (
+    Framework,
+    FrameworkCriterion,
+    Metric,
+    MetricMapping,
+    Observation,
+    Term,
+)
 
 
 class FrameworkList(ListView):
@@ -64,6 +72,8 @@ class MetricDetail(DetailView):
         )
 
     def get_context_data(self, **kwargs):
+        mappings = MetricMapping.objects.about(self.object)
+        kwargs["mappings"] = mappings.select_related("metric", "other")
         seen = Observation.objects.of(self.object).current()
         seen = seen.select_related("council", "area", "corrects")
         shown = seen.latest_first()[: self.observations_shown]
@@ -93,6 +103,55 @@ class TermDetail(DetailView):
         return super().get_context_data(
             older=same.standard().exclude(pk=self.object.pk),
             elsewhere=same.current().exclude(council=None).select_related("council"),
+            **kwargs,
+        )
+
+
+class TermDifferences(ListView):
+    """Words that some councils use in their own way, beside the standard meaning."""
+
+    template_name = "metrics/term_differences.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        own = Term.objects.current().exclude(council=None).values("slug")
+        return own.distinct().order_by("slug").values_list("slug", flat=True)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        slugs = [*context["page_obj"].object_list]
+        rows = {slug: {"standard": None, "own": []} for slug in slugs}
+        terms = Term.objects.current().filter(slug__in=slugs).select_related("council")
+        for term in terms.order_by("slug", "council__name"):
+            if term.is_local:
+                rows[term.slug]["own"].append(term)
+            else:
+                rows[term.slug]["standard"] = term
+        return {**context, "rows": rows.values()}
+
+
+class SideBySide(TemplateView):
+    """Several lists of measures beside each other, with what counts the same."""
+
+    template_name = "metrics/side_by_side.html"
+    most_lists = 4
+
+    def get_context_data(self, **kwargs):
+        lists = list(
+            Framework.objects.visible_to(self.request.user).order_by(
+                "-published_on", "slug"
+            )
+        )
+        asked = self.request.GET.getlist("list")
+        chosen = [one for one in lists if one.slug in asked][: self.most_lists]
+        chosen = (
+            chosen
+            or [one for one in lists if one.status == Framework.Status.APPROVED][:2]
+        )
+        return super().get_context_data(
+            lists=lists,
+            chosen=chosen,
+            rows=side_by_side.rows(chosen),
             **kwargs,
         )
 

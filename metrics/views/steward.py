@@ -10,8 +10,8 @@ from django.views.generic import FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from councils import govuk
-from metrics.forms import RetirementForm
-from metrics.models import Framework
+from metrics.forms import MappingForm, RetirementForm
+from metrics.models import Framework, MetricMapping
 
 
 class StewardPage:
@@ -37,6 +37,28 @@ class StewardHome(StewardPage, ListView):
     def get_context_data(self, **kwargs):
         waiting = Framework.objects.proposed().order_by("published_on")
         return super().get_context_data(waiting=waiting, **kwargs)
+
+
+class MapMetrics(StewardPage, FormView):
+    """Say which measures of different lists count the same, or nearly."""
+
+    template_name = "metrics/map_metrics.html"
+    permission_required = "metrics.map_metric"
+    form_class = MappingForm
+    shown = 100
+
+    def form_valid(self, form):
+        try:
+            MetricMapping.map(**form.cleaned_data, by=self.request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, _("The two measures are mapped."))
+        return HttpResponseRedirect(reverse("map_metrics"))
+
+    def get_context_data(self, **kwargs):
+        mappings = MetricMapping.objects.select_related("metric", "other")
+        return super().get_context_data(mappings=mappings[: self.shown], **kwargs)
 
 
 class FrameworkAct(StewardPage, SingleObjectMixin, FormView):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from metrics.models import (
     CouncilStandard,
     Metric,
+    MetricMapping,
     MoneyValue,
     Observation,
     Term,
@@ -108,4 +109,23 @@ def value(story: Story, cast: Cast) -> None:
             reading_age=None,
             shows_money_values=shows,
             by=by,
+        )
+
+
+def compare(story: Story, cast: Cast) -> None:
+    """Nat says which measures count nearly the same; Westbrook has its own "local"."""
+    with story.on(-420):
+        metrics = Metric.objects.national()
+        MetricMapping.map(
+            metrics.get(code="SV-APP-03"),
+            metrics.get(code="SV-APP-05"),
+            fit=MetricMapping.Fit.CLOSE,
+            note="One counts people who start, the other people who finish.",
+            by=cast.nat,
+        )
+        Term.define(
+            "Local",
+            "Within ten miles of the Guildhall in Bridge Street.",
+            council=cast.westbrook,
+            by=cast.olu,
         )

@@ -26,6 +26,7 @@ def tell() -> Cast:
     with story.on(-430):
         adopt_frameworks(cast)
     measures.define(story, cast)
+    measures.compare(story, cast)
     strengths.register(story, cast)
     charter = charters.draft(story, cast)
     consultation.consult(story, charter, cast)

@@ -47,6 +47,12 @@ PAGES = [
     ),
     NotAPage("framework_version_check", "needs a file just sent"),
     Page("metric_detail", {"code": "SV-JOB-01"}),
+    Page(
+        "side_by_side",
+        states=[State("two chosen", query="?list=ppn-002&list=starter-measures")],
+    ),
+    Page("map_metrics", role="nat", states=[State("errors", fill={"metric": "X"})]),
+    Page("term_differences"),
     Page("glossary"),
     Page("term_detail", {"slug": "local"}),
     Page("steward", role="nat"),

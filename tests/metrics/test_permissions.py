@@ -12,6 +12,7 @@ CAST = (
 MAY = {
     "metrics.approve_framework": {"nat"},
     "metrics.propose_framework": {"nat"},
+    "metrics.map_metric": {"nat"},
     "metrics.retire_framework": {"nat"},
     "metrics.adopt_framework": {"ada"},
     "metrics.add_metric": {"ada", "dara"},
