@@ -42,6 +42,7 @@ def tell() -> Cast:
     strengths.propose(story, cast)
     measures.value(story, cast)
     tell_westbrook(story, cast)
+    replace_old_lists(story, cast)
     return cast
 
 
@@ -61,3 +62,12 @@ def adopt_frameworks(cast: Cast) -> None:
     starter = Framework.objects.get(slug="starter-measures")
     for council, by in ((cast.eastfield, cast.dara), (cast.westbrook, cast.olu)):
         FrameworkAdoption.adopt(council, starter, by=by)
+
+
+def replace_old_lists(story: Story, cast: Cast) -> None:
+    """Nat marks the national lists whose time is over and that have a successor."""
+    with story.on(-20):
+        over = Framework.objects.approved().filter(applies_until__lt=story.today)
+        for framework in over:
+            if framework.is_replaced:
+                framework.supersede(by=cast.nat)
