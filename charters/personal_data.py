@@ -14,6 +14,7 @@ from charters.models import (
     DocumentImport,
     EqualityAnalysis,
     Fact,
+    GatewayAdvice,
     Indicator,
     IndicatorValue,
     Justification,
@@ -30,6 +31,7 @@ from charters.models import (
     Support,
     SupportTrigger,
     Target,
+    TimetableMove,
     UnsavedWords,
     Verdict,
 )
@@ -274,4 +276,20 @@ personal_data.register(
     # Where words come from stays; the person's account is made nameless.
     erase=lambda borrowings: None,
     why=_("To show who copied a priority from another council"),
+)
+personal_data.register(
+    GatewayAdvice,
+    fields=("published_at", "adviser"),
+    find=made_by(GatewayAdvice),
+    # The advice is public and stays; the person's account is made nameless.
+    erase=lambda advice: None,
+    why=_("To show who published the advice on a draft"),
+)
+personal_data.register(
+    TimetableMove,
+    fields=("moved_at", "reason"),
+    find=made_by(TimetableMove),
+    # The move is public and stays; the person's account is made nameless.
+    erase=lambda moves: None,
+    why=_("To show who changed a day of a timetable"),
 )

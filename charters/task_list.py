@@ -53,6 +53,21 @@ def _url(charter, name: str, *args) -> str:
 
 
 def _prepare(charter):
+    steps = charter.timetable.count()
+    yield Task(
+        hub.PREPARE,
+        _("Timetable"),
+        _url(charter, "timetable"),
+        "completed" if steps else "not_started",
+        _("Everyone can see the days, and each change of a day"),
+    )
+    yield Task(
+        hub.PREPARE,
+        _("Advice on the draft"),
+        _url(charter, "advice"),
+        "completed" if charter.gateway_advice.exists() else "not_started",
+        _("Three gateways; the advice is public"),
+    )
     is_done = bool(charter.summary.strip() and charter.review_on)
     yield Task(
         hub.PREPARE,

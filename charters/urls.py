@@ -18,6 +18,7 @@ from charters.views import (
     priority_work,
     public,
     reading,
+    record,
     review,
     reviewing,
     sections,
@@ -90,6 +91,11 @@ public_urls = [
         "charters/<slug:slug>/scorecard/",
         indicators.Scorecard.as_view(),
         name="scorecard",
+    ),
+    path(
+        "charters/<slug:slug>/record/",
+        record.CharterRecord.as_view(),
+        name="charter_record",
     ),
     path(
         "charters/<slug:slug>/review/",
@@ -338,6 +344,21 @@ source_urls = [
     ),
 ]
 
+record_urls = [
+    path(f"{WORK}timetable/", record.TimetableWork.as_view(), name="timetable"),
+    path(
+        f"{WORK}timetable/<int:number>/move/",
+        record.MoveStep.as_view(),
+        name="step_move",
+    ),
+    path(
+        f"{WORK}timetable/<int:number>/done/",
+        record.StepDone.as_view(),
+        name="step_done",
+    ),
+    path(f"{WORK}advice/", record.PublishAdvice.as_view(), name="advice"),
+]
+
 review_urls = [
     path(f"{WORK}renewal/", review.ReviewWork.as_view(), name="review_work"),
     path(f"{WORK}renewal/open/", review.OpenReview.as_view(), name="review_open"),
@@ -360,4 +381,5 @@ urlpatterns = [
     *evidence_urls,
     *deciding_urls,
     *review_urls,
+    *record_urls,
 ]

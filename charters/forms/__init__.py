@@ -7,12 +7,14 @@ from charters.forms.deciding import (
     WithdrawForm,
 )
 from charters.forms.priorities import OutcomeForm, PriorityForm, TargetForm
+from charters.forms.record import AdviceForm, MoveForm, StepForm
 from charters.forms.review import CallForm, ConclusionForm, VerdictForm
 from charters.forms.sources import SourceForm
 from charters.forms.starting import Dates, DetailsForm, ReviseForm, StartForm
 from charters.forms.writing import HeadingForm, ParagraphsForm
 
 __all__ = [
+    "AdviceForm",
     "CallForm",
     "ConclusionForm",
     "Dates",
@@ -21,6 +23,7 @@ __all__ = [
     "EqualityForm",
     "HeadingForm",
     "JustifyForm",
+    "MoveForm",
     "OutcomeForm",
     "ParagraphsForm",
     "PriorityForm",
@@ -28,6 +31,7 @@ __all__ = [
     "ReviseForm",
     "SourceForm",
     "StartForm",
+    "StepForm",
     "SubmitForm",
     "TargetForm",
     "VerdictForm",

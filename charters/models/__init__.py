@@ -16,6 +16,7 @@ from charters.models.frozen import (
     EditionTarget,
     Lineage,
 )
+from charters.models.gateway import GatewayAdvice
 from charters.models.hold import Hold
 from charters.models.indicator import Indicator, IndicatorValue
 from charters.models.outcome import Outcome, Target
@@ -26,6 +27,7 @@ from charters.models.review import Review, ReviewCall, Verdict
 from charters.models.reviewing import Reviewer
 from charters.models.source import Source
 from charters.models.suggestion import Suggestion
+from charters.models.timetable import TimetableMove, TimetableStep
 from charters.models.unsaved import UnsavedWords
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "EditionTarget",
     "EqualityAnalysis",
     "Fact",
+    "GatewayAdvice",
     "Hold",
     "Indicator",
     "IndicatorValue",
@@ -66,6 +69,8 @@ __all__ = [
     "SupportTrigger",
     "Target",
     "Theme",
+    "TimetableMove",
+    "TimetableStep",
     "UnsavedWords",
     "Verdict",
 ]

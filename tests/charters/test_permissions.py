@@ -49,6 +49,8 @@ PAGES = {
     "renewal/": "charters.view_charter",
     "renewal/open/": "charters.review_charter",
     "renewal/call/": "charters.review_charter",
+    "timetable/": "charters.change_charter",
+    "advice/": "charters.change_charter",
     "sources/": "charters.view_charter",
     "details/": "charters.change_charter",
     "sections/add/": "charters.change_charter",

@@ -1,10 +1,12 @@
 """Pages of the charters: what anyone reads, what officers write and decide."""
 
+import datetime as dt
 from functools import cache
 
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from audit import clock
 from charters import commons, importing, tasks
 from charters.models import (
     Approval,
@@ -19,6 +21,7 @@ from charters.models import (
     Source,
     Suggestion,
     Target,
+    TimetableStep,
     UnsavedWords,
 )
 from charters.views.proposals import SALT
@@ -129,6 +132,16 @@ def ready_to_submit():
 def waiting_approval():
     charter = factories.submitted_charter(eastfield(), title="A charter to decide")
     return charter.waiting_approval.uid
+
+
+@cache
+def step():
+    charter = Charter.objects.get(council=eastfield(), slug=draft())
+    day = clock.today() + dt.timedelta(days=30)
+    return TimetableStep.plan(charter, "Round opens", day, by=charter.created_by).pk
+
+
+STEP = {"number": step}
 
 
 @cache
@@ -520,6 +533,11 @@ PAGES = [
     ),
     work("revise", in_force, states=[State("errors", fill={"title": ""})]),
     work("withdraw", draft, role="amal", states=[State("errors", fill={"reason": ""})]),
+    Page("charters:charter_record", at(in_force)),
+    work("timetable", states=[State("errors", fill={"title": ""})]),
+    work("step_move", **STEP, states=[State("errors", fill={"reason": ""})]),
+    work("step_done", **STEP),
+    work("advice", states=[State("errors", fill={"wording": ""})]),
     Page("charters:review_public", at(in_force)),
     work("review_work", in_review, states=[State("none open", kwargs=at(in_force))]),
     work("review_open", in_force, states=[State("not in force", kwargs=at(draft))]),
