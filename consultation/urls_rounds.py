@@ -63,6 +63,7 @@ prepared = [
         preparing.DeliverFormat.as_view(),
         name="deliver_format",
     ),
+    path(f"{WORK}rehearse/", looking_back.Rehearse.as_view(), name="rehearse"),
     path(f"{WORK}memory/", looking_back.Memory.as_view(), name="memory"),
     path(
         f"{WORK}weigh-changes/",

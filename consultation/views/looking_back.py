@@ -1,12 +1,15 @@
 """What earlier rounds tell: weighing changes, points made before, the year."""
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 
-from consultation import asking_again, memory, yearly
+from consultation import asking_again, memory, rehearsal, yearly
 from consultation.forms.weighing import WeighForm
+from consultation.views.planning import RoundAct
 from consultation.views.preparing import Preparing
 from consultation.views.rounds import OfRound
 from councils.pages import CouncilPage, WorkspacePage
@@ -38,6 +41,26 @@ class WeighChanges(Preparing):
             reason=form.cleaned_data["words"],
             by=self.request.user,
         )
+
+
+class Rehearse(RoundAct):
+    """Run the whole round with made-up responses. Nothing of it is kept."""
+
+    permission_required = "consultation.schedule_round"
+    template_name = "consultation/rehearse.html"
+
+    def obstacles_for(self, round):
+        if round.is_announced:
+            return [_("Rehearse a round before it is announced.")]
+        return round.obstacles("scheduled")
+
+    def form_valid(self, form):
+        try:
+            steps = rehearsal.rehearse(self.object, by=self.request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=form, steps=steps))
 
 
 class Memory(OfRound, WorkspacePage, DetailView):

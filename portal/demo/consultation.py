@@ -4,12 +4,14 @@ import hashlib
 
 from charters.models import Charter
 from consultation.models import Comment, Response, Round
+from consultation.notifications import NEWS, topic_of
 from consultation.planning import closes_at, opens_at, plan_consultation
 from consultation.submission import Remark, Sender, submit
 from portal.demo import preparation, texts, voices
 from portal.demo.charter import reword
 from portal.demo.days import Story
 from portal.demo.people import Cast
+from records import followers
 from records.models import ModerationReview
 from records.moderation import Verdict
 
@@ -209,6 +211,18 @@ def _makes(comment: Comment, words: list[str]) -> bool:
     return not words or any(word.lower() in text for word in words)
 
 
+def gather_followers(round: Round) -> None:
+    """Two people hear of every consultation, one only of this one."""
+    council = round.council
+    for name, topic in (
+        ("fay", NEWS),
+        ("idris", NEWS),
+        ("noor", topic_of(round)),
+    ):
+        token = followers.ask(council, f"{name}@residents.example", [topic])
+        followers.confirm(council, token)
+
+
 def consult_again(story: Story, adopted: Charter, cast: Cast) -> Round:
     """A revision of the charter, in consultation today."""
     with story.on(-30):
@@ -232,6 +246,8 @@ def consult_again(story: Story, adopted: Charter, cast: Cast) -> Round:
             decision_on=story.date(110),
             by=cast.dara,
         )
+    with story.on(-19):
+        gather_followers(round)
     fresh = [
         ("how-we-will-check:3", "agree", "Yes. Ask us on the doorstep, not only online.", "", "live_here", "Harbour", ""),
         ("how-we-will-check:3", "agree_in_part", "Once a year is too late. Ask after each milestone.", "Ask after each milestone.", "group", "Northgate", "Northgate Residents"),

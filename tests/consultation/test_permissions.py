@@ -71,6 +71,7 @@ PAGES = {
     "explain_delay": "consultation.explain_delay",
     "weigh_changes": "consultation.weigh_changes",
     "memory": "consultation.view_plan",
+    "rehearse": "consultation.schedule_round",
     "add_round": "consultation.plan_consultation",
     "held_list": "consultation.moderate_comment",
     "add_response": "consultation.add_response",

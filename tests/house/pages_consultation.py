@@ -290,6 +290,12 @@ PAGES = [
         role="dara",
         states=[State("nothing found", query="?q=zeppelin")],
     ),
+    Page(
+        "consultation:rehearse",
+        planned,
+        role="dara",
+        states=[State("not ready", kwargs=bare_plan)],
+    ),
     Page("consultation:weigh_changes", ANSWERED, role="dara"),
     Page("consultation:explain_delay", OPEN, role="dara", states=ANSWER),
     Page("consultation:late_list", OPEN, role="dara", states=ANSWER),
