@@ -47,6 +47,11 @@ STORIES = (
                 Role.CONSULTATION_LEAD,
             ),
             _officer(
+                "Rae Dunmore",
+                _("Lives with what a charter is about, and suggests other words"),
+                Role.CO_PRODUCTION,
+            ),
+            _officer(
                 "Eve Lindqvist",
                 _("Checks the effect on groups of people"),
                 Role.EQUALITY_OFFICER,

@@ -8,7 +8,7 @@ from audit import clock
 from councils.area_import import import_areas
 from metrics.models import Framework, FrameworkAdoption
 from portal.demo import charter as charters
-from portal.demo import consultation, measures, places, strengths
+from portal.demo import consultation, drafting, measures, places, strengths
 from portal.demo import contract as contracts
 from portal.demo import tender as tenders
 from portal.demo.days import Story
@@ -43,6 +43,7 @@ def tell() -> Cast:
     measures.value(story, cast)
     tell_westbrook(story, cast)
     replace_old_lists(story, cast)
+    drafting.begin(story, cast)
     return cast
 
 
