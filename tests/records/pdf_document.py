@@ -28,6 +28,11 @@ def edition_document(sections=2, clauses=2, priorities=2, text=None, kind="adopt
                         "text": text
                         or "We **publish** every promise.\n\n- who\n- when",
                         "is_open": False,
+                        "because": [
+                            {"kind": "law", "label": "The law", "wording": "An Act."}
+                        ]
+                        if place == 1
+                        else [],
                     }
                     for place in range(1, clauses + 1)
                 ],
@@ -35,6 +40,28 @@ def edition_document(sections=2, clauses=2, priorities=2, text=None, kind="adopt
             for number in range(1, sections + 1)
         ],
         "priorities": [_priority(number) for number in range(1, priorities + 1)],
+        "map": {
+            "width": 100,
+            "height": 50,
+            "shapes": [
+                {"name": "Moorside", "path": "M0,0L50,0L50,50Z"},
+                {"name": "Harbour", "path": "M50,0L99,0L99,50Z"},
+            ],
+        },
+        "changes": [
+            {
+                "label": "Paragraph 1.1",
+                "kind": "reworded",
+                "kind_label": "Reworded",
+                "reasons": [
+                    {
+                        "kind": "issue",
+                        "label": "What people told us",
+                        "wording": "Forty people asked for it.",
+                    }
+                ],
+            }
+        ],
         "glossary": [{"term": "VCSE", "definition": "A charity or social enterprise."}],
     }
 

@@ -15,12 +15,12 @@ from tests.records.pdf_document import edition_document
 pytestmark = pytest.mark.slow
 
 
-def rendition_of(document, **more):
+def rendition_of(document, template="charter", **more):
     return Rendition(
         title="Community Value Charter, version 2",
         document=canonical(document),
         document_hash=digest(document),
-        template="charter",
+        template=template,
         **more,
     )
 

@@ -43,11 +43,18 @@ def verdict(content, tmp_path):
     return answer.stdout.strip().splitlines()
 
 
-@pytest.mark.parametrize("kind", ["adopted", "consultation"])
-def test_a_charter_is_pdf_a_3a_and_pdf_ua_1_in_one_file(kind, tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "template"),
+    [
+        ("adopted", "charter"),
+        ("consultation", "charter"),
+        ("adopted", "charter_large"),
+    ],
+)
+def test_a_charter_is_pdf_a_3a_and_pdf_ua_1_in_one_file(kind, template, tmp_path):
     document = edition_document(priorities=6, kind=kind)
     document["sections"][0]["clauses"][0]["is_open"] = True
-    printed = rendering.print_document(rendition_of(document))
+    printed = rendering.print_document(rendition_of(document, template))
     assert verdict(printed.content, tmp_path) == ["compliant"]
 
 
