@@ -69,10 +69,10 @@ def test_its_structure_is_that_of_the_document(pdf):
     kinds = Counter(str(element.S) for element in structure(pdf))
     assert kinds["/H1"] == 1
     assert kinds["/H2"] >= 7
-    assert kinds["/Table"] == 3
+    assert kinds["/Table"] == 5
     assert kinds["/TH"] >= 9
     assert kinds["/L"] >= 5
-    assert kinds["/Caption"] == 3
+    assert kinds["/Caption"] >= 5
     assert kinds["/Link"] >= 8
     assert not [e for e in structure(pdf) if e.S == "/Figure" and "/Alt" not in e]
 
@@ -110,7 +110,7 @@ def test_fonts_are_embedded_and_only_ours(pdf):
 
 
 def test_each_priority_has_a_page_of_its_own(printed, pdf):
-    assert printed.pages == len(pdf.pages) == 8
+    assert printed.pages == len(pdf.pages) == 9
 
 
 def test_the_same_document_gives_the_same_bytes(printed):
@@ -143,7 +143,7 @@ def test_text_from_people_cannot_add_to_the_page():
     page = typesetting.page_for(
         document, template="charter", title="t", document_hash="0" * 64
     )
-    assert "<img" not in page
+    assert page.count("<img") == page.count('<img src="asset:')
     assert "<script" not in page
     assert page.count("<link") == 1
     assert "{{ title }}" in page
