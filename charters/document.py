@@ -55,7 +55,14 @@ def body(charter: Any, terms: Iterable[meanings.Entry] = ()) -> dict:
         ],
         "priorities": [_priority(priority) for priority in charter.priorities.all()],
     }
-    written |= filled({"evidence": _evidence(charter, written["priorities"])})
+    written |= filled(
+        {
+            "evidence": _evidence(charter, written["priorities"]),
+            "value_caps": [_cap(cap) for cap in charter.value_caps.all()],
+            "co_design": [_meeting(entry) for entry in charter.co_design.all()],
+            "stakeholders": [_group(group) for group in charter.stakeholders.all()],
+        }
+    )
     written["glossary"] = meanings.used_in(all_text(written), terms)
     return written
 
@@ -210,6 +217,35 @@ def _priority(priority: Any) -> dict:
     }
 
 
+def _cap(cap: Any) -> dict:
+    return {
+        "category": cap.category,
+        "label": str(cap.get_category_display()),
+        "most": number_text(cap.most),
+    }
+
+
+def _meeting(entry: Any) -> dict:
+    return {
+        "title": entry.title,
+        "held_on": date_text(entry.held_on),
+        "who": entry.who,
+        "how_many": number_text(entry.how_many),
+        "changed": entry.changed,
+    }
+
+
+def _group(group: Any) -> dict:
+    return {
+        "name": group.name,
+        "effect": group.effect,
+        "effect_label": str(group.get_effect_display()),
+        "how_reached": group.how_reached,
+        "how_many": number_text(group.how_many),
+        "what_they_said": group.what_they_said,
+    }
+
+
 def _strength(asset: Any) -> dict:
     return {
         "number": str(asset.number),
@@ -335,5 +371,9 @@ def about_text(written: dict) -> str:
             f"Place: {charter['area'] or 'the whole council area'}",
             f"From {said(charter['starts_on'])} to {said(charter['ends_on'])}",
             f"Review by: {said(charter['review_on'])}",
+            *(
+                f"Largest contract for {cap['label'].lower()}: £{cap['most']}"
+                for cap in written.get("value_caps", [])
+            ),
         ]
     )

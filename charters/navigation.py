@@ -6,7 +6,7 @@ navigation.public(
     _("Charter"),
     "charters:charter_current",
     order=10,
-    covers=("charters", "priorities", "assets", "proposals"),
+    covers=("charters", "priorities", "assets", "proposals", "champions"),
 )
 navigation.workspace(
     _("Charters"),
@@ -31,4 +31,10 @@ navigation.workspace(
     "charters:asset_work_list",
     order=33,
     permission="charters.keep_assets",
+)
+navigation.workspace(
+    _("Champions"),
+    "charters:champion_work",
+    order=34,
+    permission="charters.name_champion",
 )

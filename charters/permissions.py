@@ -42,6 +42,10 @@ rules.add_perm(
     has_role(Role.DRAFTER, Role.CONTRACT_MANAGER),
 )
 rules.add_perm("charters.keep_assets", drafts)
+rules.add_perm(
+    "charters.name_champion",
+    has_role(Role.ADMINISTRATOR, Role.MONITORING_OFFICER, Role.DRAFTER),
+)
 rules.add_perm("charters.view_proposals", is_member)
 rules.add_perm("charters.answer_proposal", answers_people)
 rules.add_perm(

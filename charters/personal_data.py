@@ -4,13 +4,17 @@ The words themselves belong to the council. What is personal is who changed them
 in the history of drafts, and what somebody wrote beside a decision.
 """
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from audit import clock
 from charters.models import (
     Approval,
     Borrowing,
+    Champion,
     Charter,
     Clause,
+    CoDesign,
     DocumentImport,
     EqualityAnalysis,
     Fact,
@@ -27,12 +31,14 @@ from charters.models import (
     Reviewer,
     Section,
     Source,
+    Stakeholder,
     Suggestion,
     Support,
     SupportTrigger,
     Target,
     TimetableMove,
     UnsavedWords,
+    ValueCap,
     Verdict,
 )
 from records import personal_data
@@ -51,7 +57,10 @@ def written_by(history):
     return find
 
 
-for model in (Charter, Section, Clause, Fact, Priority, Outcome, Indicator, Target):
+for model in (
+    *(Charter, Section, Clause, Fact, Priority, Outcome, Indicator, Target),
+    *(Stakeholder, CoDesign, ValueCap),
+):
     personal_data.register(
         model.history.model,
         fields=("history_user", "history_date"),
@@ -292,4 +301,16 @@ personal_data.register(
     # The move is public and stays; the person's account is made nameless.
     erase=lambda moves: None,
     why=_("To show who changed a day of a timetable"),
+)
+personal_data.register(
+    Champion,
+    fields=("name", "post", "contact", "from_on", "until_on"),
+    find=lambda person: Champion.objects.filter(contact__iexact=person.email or "-"),
+    # Who asks to be forgotten leaves the seat; that it was held stays on the record.
+    erase=lambda champions: champions.update(
+        name="A former champion",
+        contact="gone@example.org",
+        until_on=Coalesce("until_on", clock.today()),
+    ),
+    why=_("To name in public who answers for the charter"),
 )

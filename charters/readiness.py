@@ -204,6 +204,14 @@ def unexplained(labels: Iterable[str]) -> list[str]:
     ]
 
 
+def unasked(written: dict) -> list[str]:
+    """A question when the stakeholder map names nobody who could lose."""
+    groups = written.get("stakeholders", [])
+    if not groups or any(one["effect"] in ("harmed", "missed") for one in groups):
+        return []
+    return ["Who could be harmed or missed? The stakeholder map names nobody."]
+
+
 def advice(count: int, unexplained: Iterable[str] = ()) -> list[str]:
     """What is worth a second thought: so many priorities, words without a meaning."""
     found = []

@@ -123,6 +123,14 @@ def _review(charter):
             else _("All are answered"),
         )
 
+    for title, name, count in (
+        (_("Who the charter touches"), "stakeholders", charter.stakeholders.count()),
+        (_("Who helped to make it"), "co_design", charter.co_design.count()),
+        (_("Largest contracts"), "value_caps", charter.value_caps.count()),
+    ):
+        status = "completed" if count else "not_started"
+        yield Task(hub.PREPARE, title, _url(charter, name), status)
+
 
 def _write(charter):
     for section in charter.sections.prefetch_related("clauses"):

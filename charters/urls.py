@@ -1,5 +1,6 @@
 from django.urls import path
 
+from charters.making_urls import making_urls
 from charters.place_urls import place_urls
 from charters.views import (
     approvals,
@@ -86,6 +87,11 @@ public_urls = [
         "charters/<slug:slug>/evidence-used/<int:fact>/file/",
         public.EvidenceUsedFile.as_view(),
         name="evidence_used_file",
+    ),
+    path(
+        "charters/<slug:slug>/made-with/",
+        public.MadeWith.as_view(),
+        name="made_with",
     ),
     path(
         "charters/<slug:slug>/scorecard/",
@@ -371,6 +377,7 @@ review_urls = [
 
 urlpatterns = [
     *place_urls,
+    *making_urls,
     *public_urls,
     *drafting_urls,
     *reviewing_urls,

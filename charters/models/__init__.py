@@ -2,6 +2,7 @@ from charters.models.approval import Approval
 from charters.models.asset import Asset
 from charters.models.blocks import Block, EditConflict
 from charters.models.borrowing import Borrowing
+from charters.models.champion import Champion, ChampionStatement
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
 from charters.models.content import Clause, Section
@@ -19,6 +20,7 @@ from charters.models.frozen import (
 from charters.models.gateway import GatewayAdvice
 from charters.models.hold import Hold
 from charters.models.indicator import Indicator, IndicatorValue
+from charters.models.making import CoDesign, Stakeholder, ValueCap
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName, Theme
 from charters.models.proposal import Proposal, Support, SupportTrigger
@@ -35,9 +37,12 @@ __all__ = [
     "Asset",
     "Block",
     "Borrowing",
+    "Champion",
+    "ChampionStatement",
     "Change",
     "Charter",
     "Clause",
+    "CoDesign",
     "DocumentImport",
     "EditConflict",
     "Edition",
@@ -64,6 +69,7 @@ __all__ = [
     "Reviewer",
     "Section",
     "Source",
+    "Stakeholder",
     "Suggestion",
     "Support",
     "SupportTrigger",
@@ -72,5 +78,6 @@ __all__ = [
     "TimetableMove",
     "TimetableStep",
     "UnsavedWords",
+    "ValueCap",
     "Verdict",
 ]

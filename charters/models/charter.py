@@ -69,6 +69,9 @@ class CharterQuerySet(CouncilQuerySet):
             "facts__file",
             "facts__areas",
             "facts__clauses",
+            "stakeholders",
+            "co_design",
+            "value_caps",
         )
 
 
@@ -288,6 +291,7 @@ class Charter(Starting, Consulting, Deciding, Renewing):
                 document.all_text(written), watched, written["glossary"]
             ),
         )
+        found += readiness.unasked(written)
         stage = readiness.EQUALITY_STAGES.get(step)
         if stage and not self.equality_analyses.filter(stage=stage).exists():
             found.append(readiness.no_equality_analysis(stage))

@@ -12,6 +12,7 @@ from charters.models.blocks import Block
 from charters.models.content import Clause, Section
 from charters.models.fact import Fact
 from charters.models.indicator import Indicator
+from charters.models.making import Stakeholder, ValueCap
 from charters.models.outcome import Outcome, Target
 from charters.models.priority import Priority, PriorityName
 from charters.models.source import Source
@@ -147,6 +148,8 @@ class Starting(models.Model):
             copy.areas.set(fact.areas.all())
             copy.clauses.set(clauses[clause.pk] for clause in fact.clauses.all())
             facts[fact.pk] = copy
+        for row in (*source.stakeholders.all(), *source.value_caps.all()):
+            _copy_of(row, charter=self, is_revision=is_revision, by=by)
         if is_revision:
             self._carry_sources(source, by=by)
         expiring = self._expiring(other) if is_revision else set()
@@ -226,6 +229,11 @@ COPIED = {
         *("words", "direction", "baseline", "baseline_on", "source"),
         *("amount", "percent", "due_on"),
     ),
+    Stakeholder: (
+        *("uid", "name", "effect", "how_reached", "how_many", "what_they_said"),
+        "position",
+    ),
+    ValueCap: ("uid", "category", "most", "position"),
     Target: (
         "uid",
         "metric",

@@ -144,6 +144,12 @@ class EvidenceUsed(PublishedPage):
     template_name = "charters/evidence_used.html"
 
 
+class MadeWith(PublishedPage):
+    """With whom the charter was made, whom it touches, how large contracts may be."""
+
+    template_name = "charters/made_with.html"
+
+
 class EvidenceUsedFile(View):
     """The file behind a piece of evidence, while a public charter leans on it."""
 

@@ -8,7 +8,14 @@ from audit import clock
 from councils.area_import import import_areas
 from metrics.models import Framework, FrameworkAdoption
 from portal.demo import charter as charters
-from portal.demo import consultation, drafting, measures, places, strengths
+from portal.demo import (
+    consultation,
+    drafting,
+    making,
+    measures,
+    places,
+    strengths,
+)
 from portal.demo import contract as contracts
 from portal.demo import tender as tenders
 from portal.demo.days import Story
@@ -29,6 +36,7 @@ def tell() -> Cast:
     measures.compare(story, cast)
     strengths.register(story, cast)
     charter = charters.draft(story, cast)
+    making.write_down(story, charter, cast)
     consultation.consult(story, charter, cast)
     charters.decide(story, charter, cast)
     tenders.make_keys(story, cast)
@@ -40,6 +48,7 @@ def tell() -> Cast:
     consultation.consult_again(story, charter, cast)
     measures.count(story, cast)
     strengths.propose(story, cast)
+    making.name_champion(story, cast)
     measures.value(story, cast)
     tell_westbrook(story, cast)
     replace_old_lists(story, cast)

@@ -56,6 +56,23 @@ class Details(govuk.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+    lots = govuk.WholeNumberField(
+        label=_("How many lots?"),
+        help_text=_("Parts that are awarded one by one, so that small firms can bid"),
+        required=False,
+        min_value=1,
+        max_value=100,
+    )
+    over_cap_reason = forms.CharField(
+        label=_("Why is it one large contract?"),
+        help_text=_(
+            "Only when it is above the charter's largest contract and has no lots. "
+            "The reason is published."
+        ),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     regime = forms.ChoiceField(
         label=_("Procedure"), choices=Tender.Regime.choices, widget=forms.RadioSelect
     )

@@ -112,6 +112,14 @@ class Tender(Lifecycle):
         help_text=_("Total value in pounds, VAT included"),
     )
     category = models.CharField(max_length=10, choices=Category, blank=True)
+    lots = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("In how many parts it is awarded")
+    )
+    over_cap_reason = models.TextField(
+        max_length=600,
+        blank=True,
+        help_text=_("Why it is larger than the charter allows without lots"),
+    )
     regime = models.CharField(max_length=12, choices=Regime, default=Regime.STANDARD)
     questions_close_at = models.DateTimeField(null=True, blank=True)
     bids_close_at = models.DateTimeField(null=True, blank=True)
@@ -317,7 +325,36 @@ class Tender(Lifecycle):
             )
         return locked
 
+    @property
+    def cap(self) -> Decimal | None:
+        """The largest value without lots that its charter sets for its kind."""
+        caps = self.edition.document.get("value_caps", [])
+        found = [cap["most"] for cap in caps if cap["category"] == self.category]
+        return Decimal(found[0]) if found else None
+
+    @property
+    def is_over_cap(self) -> bool:
+        """Whether it is larger than the charter allows, and not in lots."""
+        if self.cap is None or self.value is None:
+            return False
+        return self.value > self.cap and (self.lots or 1) < 2
+
+    def _check_cap(self) -> None:
+        if self.is_over_cap and not self.over_cap_reason.strip():
+            raise Refused(
+                __(
+                    "The charter sets a largest contract of £%(cap)s for %(kind)s. "
+                    "Use lots, or enter the reason that is published."
+                )
+                % {
+                    "cap": f"{self.cap:,.0f}",
+                    "kind": self.get_category_display().lower(),
+                },
+                code="over_cap",
+            )
+
     def _check(self) -> None:
+        self._check_cap()
         if self.edition.kind != Edition.Kind.ADOPTED:
             raise Refused(
                 __("Choose an adopted version of the charter. A draft cannot be cited.")

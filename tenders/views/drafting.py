@@ -213,6 +213,14 @@ class ChangeDetails(ChangeTender):
     form_class = forms.Details
     heading = _("What the council wants to buy")
 
+    def act(self, tender, form):
+        try:
+            super().act(tender, form)
+        except ValidationError as refusal:
+            if getattr(refusal, "code", "") == "over_cap":
+                raise ValidationError({"over_cap_reason": refusal.messages}) from None
+            raise
+
 
 class ChangeDates(ChangeTender):
     form_class = forms.Dates

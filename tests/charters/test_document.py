@@ -95,7 +95,7 @@ def test_the_document_takes_as_many_queries_for_many_paragraphs_as_for_few(
     eastfield, dara, django_assert_max_num_queries
 ):
     charter = factories.ready_charter(eastfield, by=dara)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(24) as few:
         charter.body()
     for number in range(6):
         section = Section.add(charter, f"Section {number}", by=dara)

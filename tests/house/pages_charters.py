@@ -13,12 +13,14 @@ from charters.models import (
     Block,
     Charter,
     Clause,
+    CoDesign,
     Outcome,
     Proposal,
     Remark,
     Review,
     Reviewer,
     Source,
+    Stakeholder,
     Suggestion,
     Target,
     TimetableStep,
@@ -252,6 +254,11 @@ def of_proposal():
     return COUNCIL | {"reference": proposal().reference}
 
 
+def row_of(model):
+    """The first row of a list that the charter in force has."""
+    return lambda: model.objects.filter(charter__slug=in_force()).first().uid
+
+
 def change_of(slug):
     charter = Charter.objects.get(council=eastfield(), slug=slug)
     return charter.changes.since_last_consultation().first().pk
@@ -289,6 +296,22 @@ PAGES = [
     Page("charters:charter_section", at(in_force, section="our-place")),
     Page("charters:evidence_used", at(in_force)),
     Page("charters:scorecard", at(in_force)),
+    Page("charters:made_with", at(in_force)),
+    Page("charters:champions", COUNCIL),
+    Page("charters:champion_work", COUNCIL, role="ada"),
+    Page(
+        "charters:champion_name",
+        COUNCIL,
+        role="ada",
+        states=[State("errors", fill={"name": ""})],
+    ),
+    Page(
+        "charters:champion_statement",
+        COUNCIL | {"seat": "cabinet"},
+        role="ada",
+        states=[State("errors", fill={"text": ""})],
+    ),
+    Page("charters:champion_leave", COUNCIL | {"seat": "cabinet"}, role="ada"),
     NotAPage("charters:evidence_used_file", "a stored file"),
     Page(
         "charters:asset_list",
@@ -505,6 +528,15 @@ PAGES = [
     work("priority_offers", **PRIORITY),
     work("priority_felt", states=[State("errors", fill={"felt": "own"})], **PRIORITY),
     work("priority_owner", states=[State("errors", fill={"owner": ""})], **PRIORITY),
+    work("stakeholders", states=[State("full", kwargs=at(in_force))]),
+    work("stakeholder_add", states=[State("errors", fill={"name": ""})]),
+    work("stakeholder_edit", in_force, row=row_of(Stakeholder)),
+    work("stakeholder_remove", in_force, row=row_of(Stakeholder)),
+    work("co_design", states=[State("full", kwargs=at(in_force))]),
+    work("co_design_add", states=[State("errors", fill={"who": ""})]),
+    work("co_design_edit", in_force, row=row_of(CoDesign)),
+    work("co_design_remove", in_force, row=row_of(CoDesign)),
+    work("value_caps", states=[State("errors", fill={"goods": "many"})]),
     work("evidence", states=[State("empty", kwargs=at(started))]),
     work("fact_add", states=[State("errors", fill={"claim": ""})]),
     work("fact_edit", number=1),
