@@ -6,10 +6,13 @@ from audit import clock
 from charters.models import (
     Charter,
     Clause,
+    EqualityAnalysis,
     Fact,
+    GatewayAdvice,
     Indicator,
     IndicatorValue,
     Priority,
+    TimetableStep,
 )
 from metrics.models import DatedRule, Metric
 from portal.demo import texts
@@ -119,11 +122,13 @@ def reword(charter: Charter, cast: Cast) -> None:
 
 def decide(story: Story, charter: Charter, cast: Cast) -> None:
     """Dara submits, Amal reads and adopts."""
+    keep_record(story, charter, cast)
     with story.on(-285):
         charter.submit(
             by=cast.dara,
             approver=cast.amal,
             decide_by=story.date(-278),
+            risks="Few small firms may bid at first: we hold two open mornings.",
             note="All 6 issues have an answer. Three paragraphs changed.",
         )
     with story.on(-280):
@@ -140,3 +145,33 @@ def decide(story: Story, charter: Charter, cast: Cast) -> None:
             source="Eastfield housing condition survey",
             by=cast.dara,
         )
+
+
+def keep_record(story: Story, charter: Charter, cast: Cast) -> None:
+    """The public record: a day that moved, advice from next door, equality."""
+    with story.on(-300):
+        step = TimetableStep.plan(
+            charter, "Cabinet decides", story.date(-287), by=cast.dara
+        )
+        step.move_to(
+            story.date(-280),
+            "Cabinet meets a week later because of the by-election.",
+            by=cast.dara,
+        )
+        GatewayAdvice.publish(
+            charter,
+            gateway=GatewayAdvice.Gateway.PEER,
+            adviser="Westbrook Council",
+            wording="Say who counts apprentices, and name the wards. Both are done now.",
+            given_on=story.date(-301),
+            by=cast.dara,
+        )
+        EqualityAnalysis.attach(
+            charter,
+            EqualityAnalysis.Stage.ADOPTION,
+            "Young and older people gain most. Buses end at 6pm, so training for "
+            "carers is offered by day too.",
+            by=cast.dara,
+        )
+    with story.on(-280):
+        step.mark_done(by=cast.dara)
