@@ -2,7 +2,6 @@
 
 from django.db import migrations, models
 
-
 LOCK = """
 CREATE FUNCTION refuse_change_of_published_size() RETURNS trigger
 LANGUAGE plpgsql AS $$
