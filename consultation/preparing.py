@@ -230,10 +230,14 @@ def paragraphs_of(consultation: Consultation) -> tuple[dict, int]:
     return found, words
 
 
-def stale_formats(consultation: Consultation) -> dict[int, list[str]]:
+def stale_formats(
+    consultation: Consultation, formats: Iterable[Format] | None = None
+) -> dict[int, list[str]]:
     """Which made formats are out of date, by primary key: the paragraphs that changed
     since they were made."""
-    made = [one for one in consultation.formats.standing() if one.made_at]
+    if formats is None:
+        formats = consultation.formats.standing()
+    made = [one for one in formats if one.made_at]
     if not made:
         return {}
     paragraphs, _words = paragraphs_of(consultation)

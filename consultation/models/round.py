@@ -385,15 +385,25 @@ class Round(Running, Watched, Readied, Timed):
         `responses` are all that the council weighs; of these `in_progress` were being
         written at the close and `late` came later. `too_late` are kept, not weighed.
         """
-        responses = self.responses.counted()
+        counted = Q(standing="counted")
+        after = counted & Q(received_at__gte=self.closes_at)
+        in_grace = Q(
+            begun_at__lt=self.closes_at, received_at__lt=self.closes_at + self.grace
+        )
+        found = self.responses.filter(withdrawn_at=None).aggregate(
+            responses=models.Count("pk", filter=counted),
+            in_progress=models.Count("pk", filter=after & in_grace),
+            after=models.Count("pk", filter=after),
+            too_late=models.Count("pk", filter=Q(standing="too_late")),
+            signatures=models.Sum("signatures", filter=counted),
+        )
         return {
-            "responses": responses.count(),
-            "in_progress": responses.in_progress_at_close().count(),
-            "late": responses.late().count(),
-            "too_late": self.responses.too_late().count(),
+            "responses": found["responses"],
+            "in_progress": found["in_progress"],
+            "late": found["after"] - found["in_progress"],
+            "too_late": found["too_late"],
             "comments": self.comments.counted().count(),
-            "signatures": responses.aggregate(total=models.Sum("signatures"))["total"]
-            or 0,
+            "signatures": found["signatures"] or 0,
         }
 
     def _lock(self) -> None:

@@ -69,8 +69,8 @@ class ConsultationDetail(OfAnnouncedRound, CouncilPage, DetailView):
 
     def formats(self, consultation):
         """Each format, and the paragraphs that changed since it was made."""
-        standing = consultation.formats.standing()
-        stale = preparing.stale_formats(consultation)
+        standing = list(consultation.formats.standing())
+        stale = preparing.stale_formats(consultation, standing)
         return [(one, stale.get(one.pk, [])) for one in standing]
 
 

@@ -6,7 +6,7 @@ from audit import clock
 from consultation.models import Disposition, Response
 from consultation.work import waiting
 from tests.consultation.addresses import url
-from tests.factories import send_response
+from tests.factories import ready_to_conclude, send_response
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,7 @@ def test_comments_are_grouped_and_answered_page_by_page(
     change = closed.charter.changes.since_last_consultation().get()
     browser.post(url(closed, "cite_change", number=1), {"changes": [change.pk]})
     browser.post(url(closed, "report_round"))
+    ready_to_conclude(closed, by=dara)
     browser.post(url(closed, "conclude_round"))
     closed.refresh_from_db()
     assert closed.status == "concluded"
