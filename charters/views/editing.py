@@ -135,7 +135,12 @@ class EditSection(ParagraphsPage):
         return edit
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(kept=self.kept, **kwargs)
+        waiting = self.charter.suggestions.waiting()
+        return super().get_context_data(
+            kept=self.kept,
+            suggested=waiting.filter(section_key=self.get_object().key).count(),
+            **kwargs,
+        )
 
 
 class KeepUnsaved(ParagraphsPage, View):

@@ -160,6 +160,8 @@ def test_from_the_first_page_to_the_answer(charter, seat, dara, rae, sign_in):
     browser = sign_in(dara)
     assert "Nobody says" in browser.get(f"{work}suggestions/").content.decode()
     assert "1 waits for an answer" in browser.get(work).content.decode()
+    editor = browser.get(f"{work}sections/{section.key}/edit/").content.decode()
+    assert "1 suggestion for this section waits" in editor
     answer = f"{work}suggestions/{suggestion.uid}/answer/"
     page = browser.post(answer, {"decision": "decline", "text": "", "answer": ""})
     assert "Enter the reason for your answer" in page.content.decode()
