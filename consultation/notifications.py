@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
+from consultation import statement
 from consultation.models import Contact, Issue, Notice, Round
 from consultation.submission import private_path
 from councils.models import Role
@@ -26,6 +27,12 @@ def news(council):
 def topic_of(round: Round) -> str:
     """The key under which one consultation is followed."""
     return f"consultation:{round.consultation.uid}"
+
+
+@subscribe("round.reported", "round.concluded")
+def build_statement(event: Event) -> None:
+    """The statement follows the record; the same facts make no second version."""
+    statement.build(Round.objects.for_reading().get(uid=event.subject_reference))
 
 
 @subscribe("round.reported")

@@ -38,6 +38,19 @@ rules.add_perm("consultation.conclude_round", leads)
 rules.add_perm("consultation.add_response", leads | moderates)
 rules.add_perm("consultation.read_responses", reads)
 rules.add_perm("consultation.moderate_comment", moderates)
+rules.add_perm("consultation.mark_read", leads | moderates)
+rules.add_perm("consultation.settle_campaign", leads)
+rules.add_perm("consultation.assign_work", leads)
+rules.add_perm(
+    "consultation.code_again",
+    has_role(Role.CONSULTATION_LEAD, Role.MODERATOR, Role.DRAFTER),
+)
+rules.add_perm("consultation.build_statement", leads)
+rules.add_perm("consultation.acknowledge_pack", has_role(Role.APPROVER))
+rules.add_perm(
+    "consultation.take_record",
+    has_role(Role.CONSULTATION_LEAD, Role.MONITORING_OFFICER, Role.AUDITOR),
+)
 rules.add_perm("consultation.raise_issue", leads)
 rules.add_perm("consultation.gather_comments", leads)
 rules.add_perm("consultation.dispose_issue", leads)

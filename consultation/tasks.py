@@ -5,6 +5,7 @@ from django.db import transaction
 
 from audit import clock
 from audit.trail import record
+from consultation import campaigns
 from consultation.models import Contact, Draft, Round
 from consultation.models.timed import LAST_HOURS
 from consultation.notifications import (
@@ -12,7 +13,7 @@ from consultation.notifications import (
     remind_leads,
     tell_followers,
 )
-from councils.models import Council, RetentionPeriod
+from councils.models import Council, RetentionPeriod, User
 
 
 @shared_task(ignore_result=True)
@@ -74,3 +75,10 @@ def _forget_contacts_of(council: Council) -> int:
         old.delete()
         record("contacts.forgotten", council, by="system", data={"count": count})
     return count
+
+
+@shared_task(ignore_result=True)
+def look_for_campaigns(round_id: int, user_id: int) -> int:
+    """Suggest campaigns among many comments. Running again suggests the same."""
+    round = Round.objects.for_reading().get(pk=round_id)
+    return campaigns.look_for(round, by=User.objects.get(pk=user_id))

@@ -4,7 +4,9 @@ from django.urls import path
 
 from consultation.urls_rounds import round_patterns
 from consultation.views import (
+    analysing,
     answering,
+    campaigns,
     drafting,
     moderation,
     planning,
@@ -12,6 +14,7 @@ from consultation.views import (
     reporting,
     review,
     sending,
+    statement,
 )
 
 app_name = "consultation"
@@ -140,4 +143,83 @@ answered = [
     path(f"{WORK}conclude/", answering.ConcludeRound.as_view(), name="conclude_round"),
 ]
 
-urlpatterns = [*round_patterns, *reading, *responding, *planned, *answered]
+told = [
+    path(f"{HERE}statement/", statement.PublicStatement.as_view(), name="statement"),
+    *(
+        path(
+            f"{HERE}statement.{kind}",
+            statement.StatementFile.as_view(kind=kind),
+            name=f"statement_{kind}",
+        )
+        for kind in ("csv", "json", "pdf")
+    ),
+    path(
+        f"{HERE}comments.csv",
+        statement.PublicComments.as_view(),
+        name="public_comments",
+    ),
+]
+
+analysed = [
+    path(f"{WORK}responses/", analysing.Unread.as_view(), name="unread"),
+    path(f"{WORK}responses/read/", analysing.MarkRead.as_view(), name="mark_read"),
+    path(f"{WORK}workload/", analysing.Workload.as_view(), name="workload"),
+    path(f"{WORK}quality/", analysing.Quality.as_view(), name="quality"),
+    path(f"{WORK}quality/fix/", analysing.FixFrame.as_view(), name="fix_frame"),
+    path(
+        f"{WORK}quality/<slug:reference>/",
+        analysing.CodeAgain.as_view(),
+        name="code_again",
+    ),
+    path(f"{WORK}words/", analysing.Words.as_view(), name="words"),
+    path(f"{WORK}campaigns/", campaigns.CampaignList.as_view(), name="campaign_list"),
+    path(
+        f"{WORK}campaigns/look/",
+        campaigns.LookForCampaigns.as_view(),
+        name="look_for_campaigns",
+    ),
+    path(
+        f"{WORK}campaigns/<int:number>/",
+        campaigns.ConfirmCampaign.as_view(),
+        name="campaign",
+    ),
+    path(
+        f"{WORK}campaigns/<int:number>/dissolve/",
+        campaigns.DissolveCampaign.as_view(),
+        name="dissolve_campaign",
+    ),
+    path(
+        f"{WORK}campaigns/<int:number>/additions/",
+        campaigns.ReadAdditions.as_view(),
+        name="read_additions",
+    ),
+    path(
+        f"{WORK}campaigns/<int:number>/gather/",
+        campaigns.GatherCampaign.as_view(),
+        name="gather_campaign",
+    ),
+    path(
+        f"{WORK}campaigns/<int:number>/<slug:reference>/leave-out/",
+        campaigns.LeaveOut.as_view(),
+        name="leave_out",
+    ),
+    path(f"{WORK}preview/", statement.Preview.as_view(), name="preview_results"),
+    path(f"{WORK}pack/", statement.Pack.as_view(), name="decision_pack"),
+    path(
+        f"{WORK}statement/",
+        statement.RebuildStatement.as_view(),
+        name="rebuild_statement",
+    ),
+    path(f"{WORK}record.csv", statement.RecordOfRound.as_view(), name="record_edition"),
+    path(f"{WORK}bundle.zip", statement.Bundle.as_view(), name="bundle"),
+]
+
+urlpatterns = [
+    *round_patterns,
+    *told,
+    *analysed,
+    *reading,
+    *responding,
+    *planned,
+    *answered,
+]

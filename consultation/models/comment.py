@@ -11,10 +11,16 @@ from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
 from charters.models import EditionClause, EditionPriority
+from consultation.models.reading import Reading
 from consultation.models.response import Response
 from consultation.models.round import Round
 from records import letters
-from records.models import ModerationReview, PublicText, PublicTextQuerySet
+from records.models import (
+    ModerationDecision,
+    ModerationReview,
+    PublicText,
+    PublicTextQuerySet,
+)
 
 
 class CommentQuerySet(PublicTextQuerySet):
@@ -198,6 +204,19 @@ class Comment(PublicText):
             obligation=f"response:{self.response.uid}:checked:{decided}",
             council=self.council,
         )
+
+    def _decide(self, moderation, by, *args, **more) -> None:
+        """A moderator who decides about each comment of a response has read it."""
+        super()._decide(moderation, by, *args, **more)
+        if isinstance(by, str) or by is None:
+            return
+        mine = list(self.response.comments.values_list("pk", flat=True))
+        decided = ModerationDecision.objects.filter(
+            kind=self._meta.label_lower, text_id__in=mine, is_bulk=False
+        )
+        seen = decided.exclude(actor="").values("text_id").distinct().count()
+        if seen == len(mine) and not hasattr(self.response, "reading"):
+            Reading.objects.mark(self.round, [self.response], by=by)
 
     @property
     def is_whole(self) -> bool:

@@ -144,6 +144,8 @@ class Readied(Lifecycle):
                 _("Decide about the late responses. %(count)s left.")
                 % {"count": undecided}
             )
+        if unread := self.responses.counted().unread().count():
+            found.append(_("Read each response. %(count)s left.") % {"count": unread})
         if unchecked := self.comments.counted().to_moderate().count():
             found.append(
                 _("Check each comment before it is published. %(count)s left.")

@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,6 +45,27 @@ class ResponseQuerySet(CouncilQuerySet):
     def too_late(self):
         """Late ones that are kept and not considered, each for a reason."""
         return self.filter(standing=Response.Standing.TOO_LATE, withdrawn_at=None)
+
+    def unread(self):
+        """Those that nobody has opened and that no confirmed campaign covers.
+
+        A campaign covers a response when each of its comments is in it; one with words
+        of its own is covered once a person has read what was added.
+        """
+        from consultation.models.campaign import CampaignMember
+        from consultation.models.comment import Comment
+        from consultation.models.reading import Reading
+
+        mine = Comment.objects.filter(response=OuterRef("pk"))
+        read = Q(has_addition=False) | Q(campaign__additions_read_at__isnull=False)
+        covering = CampaignMember.objects.filter(
+            read, comment=OuterRef("pk"), campaign__confirmed_at__isnull=False
+        )
+        uncovered = mine.filter(~Exists(covering.values("pk")))
+        return self.filter(
+            ~Exists(Reading.objects.filter(response=OuterRef("pk")).values("pk")),
+            Exists(uncovered.values("pk")) | ~Exists(mine.values("pk")),
+        )
 
 
 def _in_grace() -> Q:

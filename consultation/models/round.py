@@ -220,6 +220,11 @@ class Round(Running, Watched, Readied, Timed):
         return str(self)
 
     @property
+    def pack_key(self) -> str:
+        """The hold that stands until somebody who decides has read the pack."""
+        return f"pack:{self.uid}"
+
+    @property
     def hold_key(self) -> str:
         return f"round:{self.uid}"
 
@@ -316,6 +321,12 @@ class Round(Running, Watched, Readied, Timed):
         if self.kind == self.Kind.CONTENT:
             self.charter.conclude_consultation(by=by)
             asking_again.settle(self, by=by)
+            self.charter.hold(
+                self.pack_key,
+                _("Somebody who decides must first read what people said in “%s”.")
+                % self,
+                by=by,
+            )
 
     @transaction.atomic
     def set_dates(

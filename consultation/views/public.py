@@ -1,7 +1,7 @@
 """What everybody reads about a consultation. No cookie, no token, no session."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from django.views.generic import DetailView, ListView
 
 from audit import clock
 from charters.models import EditionClause, EditionPriority
-from consultation import preparing
-from consultation.models import Comment, Notice, Round
+from consultation import campaigns, preparing
+from consultation.models import Comment, Issue, Notice, Round
 from consultation.views.rounds import OfAnnouncedRound
 from councils.pages import CouncilPage
 
@@ -144,7 +144,9 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
         if not round.shows_comments():
             return super().get_context_data(shows_comments=False, **kwargs)
         every = round.comments.counted()
-        comments = self.filtered(every.public()).for_reading().order_by("pk")
+        newest = self.request.GET.get("sort") == "newest"
+        comments = self.filtered(every.public()).for_reading()
+        comments = comments.order_by("-pk" if newest else "pk")
         page = Paginator(comments, self.page_size).get_page(
             self.request.GET.get("page")
         )
@@ -179,6 +181,12 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             comments = comments.filter(memberships__issue__number=issue)
         if reference:
             comments = comments.filter(reference=reference)
+        if place := self.request.GET.get("place", "").strip()[:80]:
+            comments = comments.filter(response__area__name__icontains=place)
+        if self.request.GET.get("reply") == "yes" and self.object.has_results:
+            answered = Issue.objects.answered().filter(round=self.object)
+            answered = answered.filter(members__comment=OuterRef("pk"))
+            comments = comments.filter(Exists(answered.values("pk")))
         return comments
 
     def is_filtered(self) -> bool:
@@ -191,6 +199,8 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             "stance": _("View: %s"),
             "issue": _("Point %s"),
             "comment": _("Comment %s"),
+            "place": _("Place: %s"),
+            "reply": _("With a reply of the council: %s"),
         }
         found = []
         for name in FILTERS:
@@ -203,7 +213,7 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
         return found
 
 
-FILTERS = ("paragraph", "stance", "issue", "comment")
+FILTERS = ("paragraph", "stance", "issue", "comment", "place", "reply")
 
 
 class Results(OfAnnouncedRound, CouncilPage, DetailView):
@@ -215,10 +225,14 @@ class Results(OfAnnouncedRound, CouncilPage, DetailView):
         round = self.object
         if not round.has_results:
             return super().get_context_data(issues=[], **kwargs)
+        rule = campaigns.rule_in_force()
         return super().get_context_data(
             issues=round.issues.with_answers(),
             figures=round.figures(),
             kinds=self.kinds(round),
+            tallies=campaigns.with_and_without(round),
+            rule=rule,
+            percent=int(rule.shared * 100),
             **kwargs,
         )
 

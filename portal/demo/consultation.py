@@ -3,8 +3,17 @@
 import hashlib
 
 from charters.models import Charter
-from consultation.models import Comment, Response, Round
 from consultation.notifications import NEWS, topic_of
+from consultation import campaigns, statement
+from consultation.models import (
+    Acknowledgement,
+    Assignment,
+    CodeFrame,
+    Comment,
+    Reading,
+    Response,
+    Round,
+)
 from consultation.planning import closes_at, opens_at, plan_consultation
 from consultation.submission import Remark, Sender, submit
 from portal.demo import preparation, texts, voices
@@ -142,8 +151,12 @@ def answer(story: Story, round: Round, cast: Cast) -> None:
         review_once(round, cast)
     with story.on(-300):
         reword(round.charter, cast)
+    with story.on(-299):
+        confirm_campaign(round, cast)
     with story.on(-298):
         dispose(round, cast)
+    with story.on(-297):
+        check_grouping(round, cast)
     with story.on(-295):
         round.analyse(by=cast.dara)
     with story.on(-293):
@@ -153,6 +166,8 @@ def answer(story: Story, round: Round, cast: Cast) -> None:
         preparation.weigh_again(round, by=cast.dara)
         round.conclude(by=cast.dara)
         round.charter.refresh_from_db()
+    with story.on(-288):
+        read_pack(round, by=cast.amal)
 
 
 def decide_late(round: Round, cast: Cast) -> None:
@@ -187,6 +202,33 @@ def review_once(round: Round, cast: Cast) -> None:
         "The second half is a threat. You may send the first half again by post.",
         by=cast.max,
     )
+
+
+def confirm_campaign(round: Round, cast: Cast) -> None:
+    """Six people used nearly the same words; one of them added a sentence."""
+    campaigns.look_for(round, by=cast.dara)
+    for campaign in round.campaigns.suggested():
+        campaign.confirm("Keep Northgate library open on Saturdays", by=cast.dara)
+        campaign.mark_additions_read(by=cast.dara)
+    left = round.responses.counted().unread()
+    Reading.objects.mark(round, left, by=cast.dara)
+
+
+def check_grouping(round: Round, cast: Cast) -> None:
+    """Dara fixes the list of issues and Mona groups a sample again."""
+    frame = CodeFrame.fix(round, by=cast.dara)
+    for place, coding in enumerate(frame.codings.select_related("comment")):
+        members = coding.comment.memberships.values_list("issue__number", flat=True)
+        numbers = list(members) if place % 8 else [6]
+        coding.code(numbers, by=cast.mona)
+    Assignment.give(round, "whole", "", "The whole charter", cast.mona, by=cast.dara)
+
+
+def read_pack(round: Round, *, by) -> None:
+    """Whoever decides reads every point before the charter is submitted."""
+    built = statement.build(round, by=by)
+    numbers = [issue["number"] for issue in built.content["issues"]]
+    Acknowledgement.give(built, numbers, by=by)
 
 
 def dispose(round: Round, cast: Cast) -> None:

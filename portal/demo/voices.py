@@ -31,7 +31,7 @@ CAMPAIGN = [
     "Keep the Northgate library open on Saturdays please. It is the only warm place.",
     "Please keep the Northgate Library open on Saturday. It is the only warm place.",
     "please keep the northgate library open on saturdays. It's the only warm place!",
-    "Please keep the Northgate library open on Saturdays. It is our only warm place.",
+    "Please keep the Northgate library open on Saturdays. It is our only warm place. My brother did his homework there every week.",
 ]
 
 PETITION = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from charters.models import Charter
 from portal.demo import preparation
 from portal.demo.charter import add_fact, add_priority
-from portal.demo.consultation import moderate, plan, send
+from portal.demo.consultation import moderate, plan, read_pack, send
 from portal.demo.days import Story
 from portal.demo.people import Cast
 
@@ -96,6 +96,8 @@ def tell_westbrook(story: Story, cast: Cast) -> Charter:
         preparation.weigh_again(round, by=cast.olu)
         round.conclude(by=cast.olu)
     charter.refresh_from_db()
+    with story.on(-215):
+        read_pack(round, by=cast.wren)
     with story.on(-210):
         charter.submit(by=cast.olu, approver=cast.wren)
     with story.on(-200):

@@ -6,6 +6,7 @@ from audit.models import Event
 from charters.models import Charter
 from tests.factories import (
     planned_round,
+    read_pack,
     ready_charter,
     ready_to_conclude,
     send_response,
@@ -47,6 +48,7 @@ def test_a_round_runs_from_plan_to_conclusion(eastfield, dara, mona, amal, trave
     charter.refresh_from_db()
     assert charter.status == Charter.Status.CONSULTED
     assert charter.unexplained_changes() == []
+    read_pack(round, amal)
     charter.submit(by=dara, approver=amal)
     charter.adopt(by=amal, minute="Item 7")
     verbs = set(Event.objects.values_list("verb", flat=True))

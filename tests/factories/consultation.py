@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 
 from audit import clock
-from consultation import asking_again, planning, preparing
-from consultation.models import PrivacyNotice, Response, Round
+from consultation import asking_again, planning, preparing, statement
+from consultation.models import Acknowledgement, PrivacyNotice, Response, Round
 from consultation.planning import plan_consultation
 from consultation.submission import Receipt, Remark, Sender, submit
 from councils.models import Role
@@ -105,6 +105,13 @@ def send_response(round, *texts, sender=None, key=None, **more) -> Receipt:
         idempotency_key=key or uuid.uuid4().hex,
         **more,
     )
+
+
+def read_pack(round, by) -> None:
+    """Somebody who decides has read what people said."""
+    built = statement.build(round)
+    numbers = [issue["number"] for issue in built.content["issues"]]
+    Acknowledgement.give(built, numbers, by=by)
 
 
 def open_round(council, **more) -> Round:

@@ -126,6 +126,37 @@ def gathered() -> dict:
     return kwargs | {"reference": issue.comments.first().reference}
 
 
+def a_campaign() -> dict:
+    """A campaign of the answered round."""
+    return ANSWERED | {"number": 1}
+
+
+def a_suggestion() -> dict:
+    """A suggestion in the open round, made of three letters."""
+    from consultation import campaigns
+
+    round = open_round()
+    if not round.campaigns.exists():
+        words = "Please ask us at the market as well, not only at the doors of the ward"
+        for number in range(3):
+            remarks = [Remark(f"{words}, number {number}.")]
+            sender = Sender("lives_here")
+            submit(round, remarks, sender, idempotency_key=f"letter-{number}")
+        campaigns.look_for(round, by=None)
+    return in_open(number=round.campaigns.first().number)
+
+
+def a_member() -> dict:
+    kwargs = a_suggestion()
+    campaign = open_round().campaigns.get(number=kwargs["number"])
+    return kwargs | {"reference": campaign.comments.first().reference}
+
+
+def coded_again() -> dict:
+    frame = Round.objects.get(consultation__slug="first-charter").code_frames.get()
+    return ANSWERED | {"reference": frame.codings.first().comment.reference}
+
+
 ANSWER = [State("answered", kwargs=lambda: ANSWERED)]
 
 PAGES = [
@@ -337,4 +368,68 @@ PAGES = [
     Page("consultation:analyse_round", OPEN, role="dara"),
     Page("consultation:report_round", OPEN, role="dara"),
     Page("consultation:conclude_round", OPEN, role="dara"),
+    Page("consultation:unread", OPEN, role="dara", states=ANSWER),
+    NotAPage("consultation:mark_read", "an act by POST"),
+    Page(
+        "consultation:workload",
+        ANSWERED,
+        role="dara",
+        states=[
+            State("nothing given", kwargs=lambda: OPEN),
+            State("errors", fill={"part": ""}),
+        ],
+    ),
+    Page(
+        "consultation:quality",
+        ANSWERED,
+        role="dara",
+        states=[State("nothing fixed", kwargs=lambda: OPEN)],
+    ),
+    Page("consultation:fix_frame", OPEN, role="dara"),
+    Page("consultation:code_again", coded_again, role="mona"),
+    Page(
+        "consultation:words",
+        ANSWERED,
+        role="dara",
+        states=[State("few comments", kwargs=lambda: OPEN)],
+    ),
+    Page(
+        "consultation:campaign_list",
+        ANSWERED,
+        role="dara",
+        states=[State("none", kwargs=lambda: OPEN)],
+    ),
+    Page("consultation:look_for_campaigns", OPEN, role="dara"),
+    Page(
+        "consultation:campaign",
+        a_suggestion,
+        role="dara",
+        states=[
+            State("confirmed", kwargs=a_campaign),
+            State("errors", fill={"title": ""}),
+        ],
+    ),
+    Page("consultation:dissolve_campaign", a_suggestion, role="dara"),
+    Page("consultation:read_additions", a_campaign, role="dara"),
+    Page("consultation:gather_campaign", a_suggestion, role="dara"),
+    Page("consultation:leave_out", a_member, role="dara"),
+    Page("consultation:preview_results", ANSWERED, role="dara"),
+    Page(
+        "consultation:decision_pack",
+        ANSWERED,
+        role="amal",
+        states=[State("not published yet", kwargs=lambda: OPEN)],
+    ),
+    Page("consultation:rebuild_statement", ANSWERED, role="dara"),
+    NotAPage("consultation:record_edition", "a file"),
+    NotAPage("consultation:bundle", "a file"),
+    Page(
+        "consultation:statement",
+        ANSWERED,
+        states=[State("not published yet", kwargs=lambda: OPEN)],
+    ),
+    NotAPage("consultation:statement_csv", "a file"),
+    NotAPage("consultation:statement_json", "a file"),
+    NotAPage("consultation:statement_pdf", "a file"),
+    NotAPage("consultation:public_comments", "a file"),
 ]

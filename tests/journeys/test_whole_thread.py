@@ -31,7 +31,7 @@ def test_a_comment_becomes_a_promise_that_is_kept(live):
     consultation = consult_on_it(live, slug)
     comment = say_something(live, consultation)
     answer_it(live, slug, consultation)
-    adopt_it(live, slug)
+    adopt_it(live, slug, consultation)
     tender = ask_suppliers(live)
     bid_for_it(live, tender)
     open_and_award(live, tender)
@@ -174,7 +174,7 @@ def answer_it(live, slug: str, consultation: str) -> None:
     live.go_to(61)
     here = f"{WORK}/consultations/{consultation}"
     mona = live.sign_in("Mona")
-    mona.open(f"{here}/comments/").follow(SAID)
+    mona.open(f"{WORK}/moderation/?words=Mentoring").follow("Check it on its own")
     mona.send(decision="publish")
     dara = live.sign_in("Dara")
     section = f"{WORK}/charters/{slug}/sections/people-who-help/edit/"
@@ -202,7 +202,16 @@ def answer_it(live, slug: str, consultation: str) -> None:
     dara.open(f"{here}/conclude/").send()
 
 
-def adopt_it(live, slug: str) -> None:
+def adopt_it(live, slug: str, consultation: str) -> None:
+    amal = live.sign_in("Amal")
+    pack = f"{WORK}/consultations/{consultation}/pack/"
+
+    def is_built():
+        return "Officers propose" in amal.open(pack).page.content()
+
+    wait_for("the worker has built the statement", is_built)
+    amal.page.locator("main input[name=issues]").first.check()
+    amal.send()
     dara = live.sign_in("Dara")
     dara.open(f"{WORK}/charters/{slug}/submit/").send(approver="Amal", note="Ready.")
     amal = live.sign_in("Amal")

@@ -1,0 +1,264 @@
+"""The consultation statement: built from the record, never typed.
+
+Who was asked and how, how many replied, what the main points were and what was done
+about each. Built again from the same facts it is the same, byte for byte, so that its
+hash tells whether anybody changed it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from audit import clock
+from audit.trail import actor_of, record
+from charters import compare
+from consultation import campaigns
+from consultation.models import Comment, Notice, Response, Round, Statement
+from metrics.models import DatedRule
+from records import canonical, moderation, renditions
+from records.models import Rendition
+
+FORMAT = "consultation-statement/1"
+FEW = 2  # a point that no more comments than this make is marked, so that it is seen
+
+
+@transaction.atomic
+def build(round: Round, *, by=None) -> Statement:
+    """The statement of a round as the record says now: a new version if that differs
+    from every earlier one."""
+    Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    with override("en-gb"):
+        document = document_of(round)
+    found = canonical.digest(document)
+    if known := round.statements.filter(document_hash=found).first():
+        return known
+    last = round.statements.aggregate(last=Max("number"))["last"] or 0
+    statement = Statement.objects.create(
+        round=round,
+        number=last + 1,
+        document=canonical.canonical(document),
+        document_hash=found,
+        actor=actor_of(by),
+    )
+    data = {"number": statement.number, "hash": found}
+    record("statement.built", statement, by=by, data=data)
+    return statement
+
+
+def as_pdf(statement: Statement) -> Rendition:
+    """The statement as a PDF file: made once for its hash."""
+    return renditions.ask(
+        statement.content,
+        template="statement",
+        title=_("Consultation statement: %s") % statement.round,
+        council=statement.council,
+        subject=statement,
+        public_from=statement.built_at,
+    )
+
+
+def document_of(round: Round) -> dict[str, Any]:
+    """Everything that the statement says, as plain values."""
+    consultation = round.consultation
+    responses = round.responses.counted()
+    issues = list(round.issues.with_answers())
+    return {
+        "format": FORMAT,
+        "council": {"slug": round.council.slug, "name": round.council.name},
+        "consultation": {
+            "title": consultation.title,
+            "slug": consultation.slug,
+            "charter": consultation.charter.title,
+            **consultation.texts,
+            "decision_on": _day(consultation.decision_on),
+        },
+        "round": {
+            "number": round.number,
+            "kind": round.get_kind_display(),
+            "opened": _moment(round.opens_at),
+            "closed": _moment(round.closes_at),
+            "reported": _moment(round.reported_at),
+            "edition": round.edition.number,
+            "edition_hash": round.edition.content_hash,
+        },
+        "notices": [
+            {"kind": notice.get_kind_display(), "words": notice.words}
+            for notice in Notice.objects.filter(round=round).order_by("pk")
+        ],
+        "figures": round.figures(),
+        "kinds": _counted(responses, "kind", Response.LABELS),
+        "channels": _counted(responses, "channel", dict(Response.Channel.choices)),
+        "areas": _areas(responses),
+        "views": _views(round.comments.counted()),
+        "campaigns": [
+            {
+                "title": campaign.title,
+                "comments": campaign.member_count,
+                "with_own_words": campaign.addition_count,
+                "method": campaign.method,
+            }
+            for campaign in round.campaigns.confirmed().with_counts().order_by("number")
+        ],
+        "with_and_without": [
+            {"what": line.label, "comments": line.comments, "views": list(line.views)}
+            for line in campaigns.with_and_without(round)
+        ],
+        "moderation": _moderation(round),
+        "agreement": _agreement(round),
+        "issues": [_issue(issue) for issue in issues],
+    }
+
+
+def _issue(issue) -> dict[str, Any]:
+    comments = issue.comments.counted()
+    answer = issue.answer
+    return {
+        "number": issue.number,
+        "reference": issue.reference,
+        "title": issue.title,
+        "heard": issue.heard,
+        "comments": issue.comment_count,
+        "made_by_few": 0 < issue.comment_count <= FEW,
+        "kinds": _counted(comments, "response__kind", Response.LABELS),
+        "views": _views(comments),
+        "decision": answer.get_decision_display() if answer else "",
+        "reason": answer.reason if answer else "",
+        "changes": [_change(citation) for citation in issue.citations.all()],
+    }
+
+
+def _change(citation) -> dict[str, Any]:
+    change = citation.change
+    said = {"what": change.label, "kind": change.get_kind_display()}
+    if not citation.shows_words:
+        return said  # drafters still work on the words
+    return said | {
+        "before": change.before,
+        "after": change.after,
+        "sentences": spoken(change.before, change.after),
+    }
+
+
+def spoken(before: str, after: str) -> list[str]:
+    """A change as sentences that read aloud well."""
+    if not before:
+        return [_("New words: “%s”") % after]
+    if not after:
+        return [_("Words taken out: “%s”") % before]
+    said: list[str] = []
+    for kind, text in _swaps(compare.words(before, after)):
+        words = {"was": text[0], "now": text[1]}
+        if kind == "swapped":
+            said.append(_("Instead of “%(was)s” it now says “%(now)s”.") % words)
+        elif kind == "added":
+            said.append(_("It now also says “%(now)s”.") % words)
+        else:
+            said.append(_("It no longer says “%(was)s”.") % words)
+    return said
+
+
+def _swaps(runs: Iterable) -> Iterable[tuple[str, tuple[str, str]]]:
+    """Neighbouring words out and words in, taken together."""
+    removed = added = ""
+    for run in [*runs, None]:
+        kind = run.kind if run else "kept"
+        text = run.text.strip() if run else ""
+        if kind == "removed":
+            removed = f"{removed} {text}".strip()
+        elif kind == "added":
+            added = f"{added} {text}".strip()
+        elif removed or added:
+            if removed and added:
+                yield "swapped", (removed, added)
+            else:
+                yield ("added" if added else "removed"), (removed, added)
+            removed = added = ""
+
+
+def _counted(rows, field: str, labels) -> list[dict[str, Any]]:
+    found = rows.order_by().values_list(field).annotate(Count("pk", distinct=True))
+    counts = dict(found)
+    return [
+        {"label": str(label), "count": counts[code]}
+        for code, label in labels.items()
+        if code in counts
+    ]
+
+
+def _areas(responses) -> list[dict[str, Any]]:
+    found = responses.order_by().values_list("area__name").annotate(Count("pk"))
+    known = sorted((name or "", count) for name, count in found)
+    return [
+        {"label": name or _("No place given"), "count": count} for name, count in known
+    ]
+
+
+def _views(comments) -> list[dict[str, Any]]:
+    return _counted(comments, "stance", dict(Comment.Stance.choices))
+
+
+def _moderation(round: Round) -> list[dict[str, Any]]:
+    labels = dict(moderation.Moderation.choices)
+    states = _counted(round.comments.counted(), "moderation", labels)
+    reasons = dict(moderation.Reason.choices)
+    withheld = round.comments.counted().withheld()
+    found = _counted(withheld, "withheld_reason", reasons)
+    return [*states, *({**one, "withheld": True} for one in found)]
+
+
+def _agreement(round: Round) -> dict[str, Any] | None:
+    frame = round.code_frames.order_by("-version").first()
+    found = frame.agreement() if frame else None
+    if found is None:
+        return None
+    return {
+        "version": frame.version,
+        "comments": found.comments,
+        "same": found.same,
+        "kappa": decimal_of(found.kappa),
+        "alpha": decimal_of(found.alpha),
+    }
+
+
+def decimal_of(value) -> str:
+    """A fraction with two places, or "" where there is none."""
+    return "" if value is None else f"{float(value):.2f}"
+
+
+def _day(day) -> str:
+    return day.isoformat() if day else ""
+
+
+def _moment(moment) -> str:
+    return clock.london(moment).isoformat(timespec="minutes") if moment else ""
+
+
+def percentage_base() -> int:
+    """The fewest answers of which a percentage is given, by the rule in force."""
+    return DatedRule.objects.value("percentage_base")["fewest"]
+
+
+def table(statement: Statement) -> tuple[tuple[str, ...], list[tuple]]:
+    """The issues of a statement as a table: head and rows."""
+    head = (
+        *("Number", "Point", "What we heard", "Comments", "Decision", "Reason"),
+        *("Changed parts", "Statement hash"),
+    )
+    rows = [
+        (
+            issue["number"],
+            issue["title"],
+            issue["heard"],
+            issue["comments"],
+            issue["decision"],
+            issue["reason"],
+            [change["what"] for change in issue["changes"]],
+            statement.document_hash,
+        )
+        for issue in statement.content["issues"]
+    ]
+    return head, rows
