@@ -94,17 +94,17 @@ class Tally:
 
 def with_and_without(round: Round) -> list[Tally]:
     """All comments by view; then without each confirmed campaign; then without any."""
+    confirmed = dict(
+        round.campaigns.confirmed().order_by("number").values_list("pk", "title")
+    )
+    if not confirmed:
+        return []
     rows = (
         round.comments.counted()
         .order_by()
         .values_list("campaign_membership__campaign", "stance")
         .annotate(Count("pk"))
     )
-    confirmed = dict(
-        round.campaigns.confirmed().order_by("number").values_list("pk", "title")
-    )
-    if not confirmed:
-        return []
     counts: dict[tuple, int] = {}
     for campaign, stance, count in rows:
         key = (campaign if campaign in confirmed else None, stance)

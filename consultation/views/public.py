@@ -225,14 +225,15 @@ class Results(OfAnnouncedRound, CouncilPage, DetailView):
         round = self.object
         if not round.has_results:
             return super().get_context_data(issues=[], **kwargs)
-        rule = campaigns.rule_in_force()
+        tallies = campaigns.with_and_without(round)
+        rule = campaigns.rule_in_force() if tallies else None
         return super().get_context_data(
             issues=round.issues.with_answers(),
             figures=round.figures(),
             kinds=self.kinds(round),
-            tallies=campaigns.with_and_without(round),
+            tallies=tallies,
             rule=rule,
-            percent=int(rule.shared * 100),
+            percent=int(rule.shared * 100) if rule else 0,
             **kwargs,
         )
 

@@ -3,7 +3,6 @@
 import hashlib
 
 from charters.models import Charter
-from consultation.notifications import NEWS, topic_of
 from consultation import campaigns, statement
 from consultation.models import (
     Acknowledgement,
@@ -14,6 +13,7 @@ from consultation.models import (
     Response,
     Round,
 )
+from consultation.notifications import NEWS, topic_of
 from consultation.planning import closes_at, opens_at, plan_consultation
 from consultation.submission import Remark, Sender, submit
 from portal.demo import preparation, texts, voices
