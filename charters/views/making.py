@@ -48,9 +48,8 @@ class RowPage(WritePage):
         return self.url(self.list_name)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            title=self.title, back=self.get_success_url(), **kwargs
-        )
+        shown = {"title": self.title, "back": self.get_success_url()}
+        return shown | super().get_context_data(**kwargs)
 
 
 class AddRow(RowPage):

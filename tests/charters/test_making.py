@@ -32,6 +32,7 @@ def test_a_map_without_anybody_who_could_lose_prompts_a_question(
     browser.post(f"{page}{row.uid}/", group | {"name": "People under 25"})
     row.refresh_from_db()
     assert row.name == "People under 25"
+    assert browser.get(f"{page}{row.uid}/remove/").status_code == 200
     browser.post(f"{page}{row.uid}/remove/")
     assert charter.stakeholders.count() == 1
 
