@@ -15,7 +15,7 @@ from consultation import bundle, editions, statement
 from consultation.models import Acknowledgement, Comment, Contact, Response
 from consultation.submission import Remark, Sender
 from tests.consultation.addresses import url
-from tests.factories import send_response
+from tests.factories import ready_to_conclude, send_response
 
 pytestmark = pytest.mark.django_db
 SECRET = "Ring Jo Bloggs on 07700 900123"
@@ -208,6 +208,7 @@ def concluded(full, dara):
     clause.reword("Every promise has a date.", by=dara)
     change = full.charter.changes.since_last_consultation().get()
     full.issues.get().cite(change, by=dara)
+    ready_to_conclude(full, by=dara)
     full.conclude(by=dara)
     sweep()
     return full
