@@ -10,7 +10,8 @@ from benchmarks import world
 from benchmarks.table import Line, interleaved
 from consultation import receipts
 from consultation.models import Comment, Response
-from consultation.submission import Remark, Sender, submit
+from consultation.parcels import Remark, Sender
+from consultation.submission import submit
 from tests import factories
 
 

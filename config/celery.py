@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -23,6 +24,10 @@ app.conf.beat_schedule = {
         "task": "consultation.tasks.watch_outcomes",
         "schedule": 3600.0,
     },
+    "forget-answers": {
+        "task": "consultation.tasks.forget_old_answers",
+        "schedule": 86400.0,
+    },
     "forget-contacts": {
         "task": "consultation.tasks.forget_old_contacts",
         "schedule": 86400.0,
@@ -38,6 +43,15 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},  # a busy press does not collect old hints
     },
+    "reconcile-ledgers": {
+        "task": "consultation.tasks.reconcile_ledgers",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "release-equality-counts": {
+        "task": "consultation.tasks.release_equality_counts",
+        "schedule": crontab(hour=3, minute=40),
+    },
+    "run-imports": {"task": "consultation.tasks.run_imports", "schedule": 60.0},
     "send-letters": {"task": "records.tasks.send_letters", "schedule": 15.0},
     "send-reminders": {"task": "contracts.tasks.send_reminders", "schedule": 60.0},
     "sweep-files": {"task": "records.tasks.sweep_files", "schedule": 86400.0},

@@ -2,8 +2,10 @@
 
 import rules
 
+from consultation.models import Attachment, ImportBatch, IngestItem
 from councils.models import Role
 from councils.permissions import has_role, is_member
+from records import readers
 
 leads = has_role(Role.CONSULTATION_LEAD)
 moderates = has_role(Role.MODERATOR)
@@ -37,6 +39,11 @@ rules.add_perm("consultation.report_round", leads)
 rules.add_perm("consultation.conclude_round", leads)
 rules.add_perm("consultation.add_response", leads | moderates)
 rules.add_perm("consultation.read_responses", reads)
+rules.add_perm("consultation.import_responses", leads)
+rules.add_perm("consultation.erase_sender", leads)
+rules.add_perm("consultation.read_equality", has_role(Role.EQUALITY_OFFICER))
+rules.add_perm("consultation.log_outreach", leads | has_role(Role.EQUALITY_OFFICER))
+rules.add_perm("consultation.load_profile", leads | has_role(Role.EQUALITY_OFFICER))
 rules.add_perm("consultation.moderate_comment", moderates)
 rules.add_perm("consultation.mark_read", leads | moderates)
 rules.add_perm("consultation.settle_campaign", leads)
@@ -55,3 +62,16 @@ rules.add_perm("consultation.raise_issue", leads)
 rules.add_perm("consultation.gather_comments", leads)
 rules.add_perm("consultation.dispose_issue", leads)
 rules.add_perm("consultation.cite_change", leads)
+
+
+@readers.register
+def files_of_responses(user, file) -> bool:
+    """Those who read responses also read the files and scans that came with them."""
+    if not user.is_authenticated or file.council_id is None:
+        return False
+    came_in = (
+        Attachment.objects.filter(file=file, response__isnull=False).exists()
+        or IngestItem.objects.filter(scan=file).exists()
+        or ImportBatch.objects.filter(file=file).exists()
+    )
+    return came_in and user.has_perm("consultation.read_responses", file.council)

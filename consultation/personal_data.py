@@ -7,7 +7,15 @@ leaves what they said, and every published figure, as it was.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consultation.models import Contact, Draft, Stakeholder
+from consultation import forgetting
+from consultation.models import (
+    Contact,
+    Draft,
+    Mandate,
+    Response,
+    ResponseVersion,
+    Stakeholder,
+)
 from records import personal_data
 from records.personal_data import Person
 
@@ -24,19 +32,53 @@ def drafts_of(person: Person) -> models.QuerySet:
     return Draft.objects.filter(about__email__iexact=person.email)
 
 
+def mandates_of(person: Person) -> models.QuerySet:
+    return Mandate.objects.filter(response__contact__in=contacts_of(person))
+
+
+def versions_of(person: Person) -> models.QuerySet:
+    return ResponseVersion.objects.filter(response__contact__in=contacts_of(person))
+
+
+def confidential_of(person: Person) -> models.QuerySet:
+    mine = Response.objects.filter(contact__in=contacts_of(person))
+    return mine.exclude(confidential_because="")
+
+
 personal_data.register(
     Contact,
     fields=("name", "show_name", "email", "wants_results"),
     find=contacts_of,
-    erase=lambda contacts: contacts.delete(),
+    erase=forgetting.forget_people,
     why=_("To send you a receipt and, if you asked for them, the results"),
 )
 personal_data.register(
     Draft,
-    fields=("about", "comments", "changed_at"),
+    fields=("about", "behalf", "comments", "answers", "changed_at"),
     find=drafts_of,
-    erase=lambda drafts: drafts.delete(),
+    erase=lambda drafts: drafts.discard(),
     why=_("To keep what you are writing until you send it"),
+)
+personal_data.register(
+    Mandate,
+    fields=("organisation", "client", "authority", "how_asked"),
+    find=mandates_of,
+    erase=lambda mandates: mandates.update(client="", authority=""),
+    why=_("To know for whom a response speaks"),
+)
+personal_data.register(
+    ResponseVersion,
+    fields=("content", "kept_at"),
+    find=versions_of,
+    erase=lambda versions: versions.delete(),
+    why=_("To show what a response said before its sender changed it"),
+)
+personal_data.register(
+    Response,
+    fields=("confidential_because",),
+    find=confidential_of,
+    erase=lambda responses: responses.update(confidential_because=""),
+    why=_("To decide whether we must give out what you sent"),
 )
 
 

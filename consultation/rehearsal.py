@@ -17,7 +17,8 @@ from audit import clock
 from audit.lifecycle import Refused
 from consultation import deadline, preparing
 from consultation.models import Comment, Response, Round
-from consultation.submission import Remark, Sender, submit
+from consultation.parcels import Content, Remark, Sender, Signed
+from consultation.submission import submit
 
 FAKE = "[Rehearsal]"
 ORDINARY, COPIES, ADDITIONS, SIGNATURES = 6, 8, 2, 1200
@@ -86,7 +87,10 @@ def _send_everything(round: Round, by) -> None:
     def send(words: str, at: dt.datetime, **more) -> None:
         submit(
             round,
-            [Remark(f"{FAKE} {words}", clause=more.pop("clause", None))],
+            Content(
+                remarks=[Remark(f"{FAKE} {words}", clause=more.pop("clause", None))],
+                signed=more.pop("signed", None),
+            ),
             Sender(more.pop("kind", Response.Kind.LIVES_HERE)),
             idempotency_key=f"rehearsal-{next(sent)}",
             received_at=at,
@@ -102,7 +106,7 @@ def _send_everything(round: Round, by) -> None:
         at = last_day + MINUTE * number
         send(f"We the undersigned ask for more local jobs.{own}", at)
     group = Response.Kind.COMMUNITY
-    send("Keep the library.", last_day, kind=group, signatures=SIGNATURES)
+    send("Keep the library.", last_day, kind=group, signed=Signed(SIGNATURES))
     paper = Response.Channel.PAPER
     send("By post, before the close.", last_day, channel=paper, entered_by=by)
     send("You are all fools.", last_day)

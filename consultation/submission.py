@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -14,100 +14,108 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
-from charters.models import EditionClause, EditionPriority
 from consultation import receipts
-from consultation.models import Comment, Contact, Response, Round
+from consultation.models import (
+    Answer,
+    Comment,
+    Contact,
+    IngestItem,
+    Mandate,
+    Petition,
+    Question,
+    Response,
+    Round,
+)
+from consultation.parcels import Arrival, Content, Receipt, Remark, Sender
 from records import letters
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One comment as it comes in. About a paragraph, a priority, or the whole."""
-
-    text: str
-    stance: str = ""
-    wanted_change: str = ""
-    clause: EditionClause | None = None
-    priority: EditionPriority | None = None
-
-    def plain(self) -> dict:
-        return {
-            "text": self.text,
-            "stance": self.stance,
-            "wanted_change": self.wanted_change,
-            "clause": str(self.clause.uid) if self.clause else "",
-            "priority": self.priority.code if self.priority else "",
-        }
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who sends it, as far as they want to say."""
-
-    kind: str = Response.Kind.OTHER
-    area: object | None = None
-    name: str = ""
-    show_name: bool = False
-    email: str = ""
-    wants_results: bool = False
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the sender takes home. `token` opens the private page."""
-
-    response: Response = field(repr=False)
-    code: str
-    token: str | None = field(repr=False)
-    is_late: bool
-    is_repeat: bool
 
 
 class DifferentWords(Refused):
     """The same key came again with other words."""
 
 
-@transaction.atomic
 def submit(
     round: Round,
-    remarks: Sequence[Remark],
+    content: Content | Sequence[Remark],
     sender: Sender,
     *,
     idempotency_key: str,
     channel: str = Response.Channel.WEB,
     received_at: dt.datetime | None = None,
     begun_at: dt.datetime | None = None,
-    signatures: int = 0,
+    postmarked_on: dt.date | None = None,
     suspicion: str = "",
     entered_by=None,
+    item: IngestItem | None = None,
 ) -> Receipt:
     """Keep a response and hand out its receipt.
 
+    It has a number in the ledger before anything else happens to it: `item`, or the
+    next one. A refusal is written there too.
+
     The same key sent again gives the first receipt and keeps nothing new; with other
-    words it is refused. What comes after the close is kept and is late. A response
-    that looks automatic is kept and held for a person to decide. The caller shows the
-    receipt after this transaction has committed.
+    words it is refused. What comes after the close is kept and is late, unless it was
+    begun before and comes within the grace. A response that looks automatic is kept
+    and held for a person to decide. The caller shows the receipt after this
+    transaction has committed.
     """
     received_at = received_at or clock.now()
-    if entered_by is None:
-        _refuse_what_is_not_open(round, received_at)
-    _refuse_what_is_not_there(round, remarks)
-    body_hash = _hash(remarks, sender, signatures)
+    if not isinstance(content, Content):
+        content = Content(remarks=content)
+    if item is None and round.pk:
+        item = IngestItem.take(
+            round,
+            channel,
+            key=idempotency_key,
+            arrived_at=received_at,
+            by=entered_by,
+        )
+    try:
+        with transaction.atomic():
+            return _take(
+                round,
+                content,
+                sender,
+                item,
+                Arrival(
+                    idempotency_key,
+                    channel,
+                    received_at,
+                    begun_at,
+                    postmarked_on,
+                    suspicion,
+                    entered_by,
+                ),
+            )
+    except Refused as refusal:
+        item.refuse(" ".join(refusal.messages))
+        raise
+
+
+def _take(round, content, sender, item, came: Arrival) -> Receipt:
+    if came.entered_by is None:
+        _refuse_what_is_not_open(round, came.received_at)
+    _refuse_what_is_not_there(round, content)
+    body_hash = hash_of(content, sender)
     response = Response(
         round=round,
         receipt_code=receipts.new_code(),
-        idempotency_key=idempotency_key,
+        idempotency_key=came.key,
         body_hash=body_hash,
-        received_at=received_at,
-        begun_at=begun_at,
+        received_at=came.received_at,
         recorded_at=clock.now(),
-        channel=channel,
+        channel=came.channel,
         kind=sender.kind,
         area=sender.area,
-        signatures=signatures,
-        suspicion=suspicion,
-        standing=Response.Standing.HELD if suspicion else Response.Standing.COUNTED,
-        entered_by=entered_by,
+        signatures=_signatures(content),
+        postmarked_on=came.postmarked_on,
+        begun_at=came.begun_at,
+        confidential_because=content.confidential_because,
+        suspicion=came.suspicion,
+        standing=Response.Standing.HELD
+        if came.suspicion
+        else Response.Standing.COUNTED,
+        entered_by=came.entered_by,
     )
     token = receipts.link_token(settings.SECRET_KEY, str(response.uid))
     response.link_hash = receipts.token_hash(token)
@@ -116,18 +124,20 @@ def submit(
         return _first_receipt(round, kept, body_hash)
     _keep_from_concluding(round)
     response = kept
-    _keep(response, remarks, sender)
+    _keep(response, content, sender)
+    item.keep(response)
     record(
         "response.received",
         response,
-        by=entered_by,
+        by=came.entered_by,
         chain=f"council:{round.council.uid}",
         data={
             "round": str(round.uid),
-            "comments": len(remarks),
-            "channel": channel,
+            "comments": len(content.remarks),
+            "answers": len(content.answers),
+            "channel": came.channel,
             "late": response.is_late,
-            "held": bool(suspicion),
+            "held": bool(came.suspicion),
             "body_hash": body_hash,
         },
     )
@@ -176,28 +186,51 @@ def _insert(response: Response) -> Response:
     return kept
 
 
-def _refuse_what_is_not_there(round: Round, remarks: Sequence[Remark]) -> None:
-    if not remarks:
+def _signatures(content: Content) -> int:
+    signed = content.signed
+    return signed.handed_in - signed.duplicates if signed else 0
+
+
+def _refuse_what_is_not_there(round: Round, content: Content) -> None:
+    if not content.remarks and not content.answers:
         raise Refused(_("Enter your comment"), code="empty")
-    for remark in remarks:
+    for remark in content.remarks:
         if not remark.text.strip():
             raise Refused(_("Enter your comment"), code="empty")
-        for part in (remark.clause, remark.priority):
+        for part in (remark.clause, remark.priority, remark.section):
             if part is not None and part.edition_id != round.edition_id:
                 raise Refused(
                     _("The comment is about another version of the charter."),
                     code="other_edition",
                 )
+        if remark.question:
+            _refuse_strange(round, remark.question)
+            remark.question.refuse_wrong(remark.text)
+    for question, value in content.answers.items():
+        _refuse_strange(round, question)
+        question.refuse_wrong(value)
 
 
-def _hash(remarks: Sequence[Remark], sender: Sender, signatures: int) -> str:
-    content = {
-        "remarks": [remark.plain() for remark in remarks],
+def _refuse_strange(round: Round, question: Question) -> None:
+    if question.round_id != round.pk:
+        raise Refused(
+            _("The answer is to a question of another consultation."),
+            code="other_round",
+        )
+
+
+def hash_of(content: Content, sender: Sender) -> str:
+    """Tells whether two responses say the same."""
+    behalf = {name: value for name, value in asdict(content.behalf).items() if value}
+    plain = {
+        "remarks": [remark.plain() for remark in content.remarks],
+        "answers": {q.number: value for q, value in content.answers.items()},
+        "behalf": behalf,
+        "signed": asdict(content.signed) if content.signed else None,
         "kind": sender.kind,
         "area": sender.area.code if sender.area else "",
-        "signatures": signatures,
     }
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -210,7 +243,11 @@ def _first_receipt(round: Round, first: Response, body_hash: str) -> Receipt:
     return Receipt(first, first.receipt_code, first.link_token, first.is_late, True)
 
 
-def _keep(response: Response, remarks: Sequence[Remark], sender: Sender) -> None:
+def _keep(response: Response, content: Content, sender: Sender) -> None:
+    if content.behalf.is_told:
+        Mandate.objects.create(response=response, **asdict(content.behalf))
+    if content.signed:
+        Petition.objects.create(response=response, **asdict(content.signed))
     if sender.name or sender.email:
         Contact.objects.create(
             response=response,
@@ -226,13 +263,21 @@ def _keep(response: Response, remarks: Sequence[Remark], sender: Sender) -> None
             reference=receipts.new_reference(),
             edition_clause=remark.clause,
             edition_priority=remark.priority,
+            section_key=remark.section.key if remark.section else "",
+            section_title=remark.section.title if remark.section else "",
+            question=remark.question,
             stance=remark.stance,
             text=remark.text,
             wanted_change=remark.wanted_change,
             written_at=response.received_at,
         )
-        for remark in remarks
+        for remark in content.remarks
     )
+    if content.answers:
+        Answer.objects.bulk_create(
+            Answer(response=response, question=question, value=value)
+            for question, value in content.answers.items()
+        )
 
 
 def _write_receipt_letter(response: Response, token: str, email: str) -> None:

@@ -1,26 +1,41 @@
 """Work that beat starts. Rows are the truth: each run finds what is due."""
 
 from celery import shared_task
-from django.db import transaction
 
 from audit import clock
-from audit.trail import record
-from consultation import campaigns
-from consultation.models import Contact, Draft, Round
+from consultation import campaigns, equality, importing, keeping, ledger
+from consultation.models import Draft, Round
 from consultation.models.timed import LAST_HOURS
 from consultation.notifications import (
     ask_for_halfway_check,
     remind_leads,
     tell_followers,
 )
-from councils.models import Council, RetentionPeriod, User
+from councils.models import Council, User
 
 
 @shared_task(ignore_result=True)
 def wipe_forgotten_drafts() -> int:
     """Wipe what nobody has touched for a fortnight. Returns how many."""
-    wiped, _kinds = Draft.objects.forgotten().delete()
-    return wiped
+    return Draft.objects.forgotten().discard()
+
+
+@shared_task(ignore_result=True)
+def reconcile_ledgers() -> int:
+    """Compare each round's ledger with what is kept. Returns how many were compared."""
+    return ledger.reconcile_all()
+
+
+@shared_task(ignore_result=True)
+def release_equality_counts() -> int:
+    """Count the equality answers anew where enough have joined; mix their order."""
+    return equality.release_all()
+
+
+@shared_task(ignore_result=True)
+def run_imports() -> int:
+    """Read in the tables that officers have confirmed. Returns how many."""
+    return importing.run_waiting()
 
 
 @shared_task(ignore_result=True)
@@ -59,22 +74,16 @@ def forget_old_contacts() -> int:
 
     The months are the council's own. What people said stays. Returns how many.
     """
-    return sum(_forget_contacts_of(council) for council in Council.objects.all())
+    return sum(keeping.forget_contacts(council) for council in Council.objects.all())
 
 
-@transaction.atomic
-def _forget_contacts_of(council: Council) -> int:
-    months = RetentionPeriod.months_for(council, RetentionPeriod.Kind.CONTACT)
-    last = clock.day_starts(clock.add_months(clock.today(), -months))
-    old = Contact.objects.filter(
-        response__round__consultation__council=council,
-        response__round__concluded_at__lt=last,
+@shared_task(ignore_result=True)
+def forget_old_answers() -> int:
+    """Forget single equality answers, and words that were never published."""
+    return sum(
+        keeping.forget_sheets(council) + keeping.forget_words(council)
+        for council in Council.objects.all()
     )
-    count = old.count()
-    if count:
-        old.delete()
-        record("contacts.forgotten", council, by="system", data={"count": count})
-    return count
 
 
 @shared_task(ignore_result=True)

@@ -8,9 +8,15 @@ from consultation.views import (
     answering,
     campaigns,
     drafting,
+    equality,
+    handling,
+    importing,
+    ledger,
     moderation,
     planning,
     public,
+    questions,
+    replying,
     reporting,
     review,
     sending,
@@ -32,6 +38,7 @@ reading = [
     ),
     path(f"{HERE}comments/", public.CommentList.as_view(), name="comment_list"),
     path(f"{HERE}results/", public.Results.as_view(), name="results"),
+    path(f"{HERE}reach/", equality.PublicReach.as_view(), name="public_reach"),
 ]
 
 responding = [
@@ -45,6 +52,35 @@ responding = [
         drafting.CommentOnPriority.as_view(),
         name="comment_on_priority",
     ),
+    path(
+        f"{HERE}sections/<slug:section>/comment/",
+        drafting.CommentOnSection.as_view(),
+        name="comment_on_section",
+    ),
+    path(
+        f"{HERE}respond/questions/<int:number>/",
+        replying.AnswerQuestion.as_view(),
+        name="answer",
+    ),
+    path(f"{HERE}respond/for/", replying.SpeaksFor.as_view(), name="behalf"),
+    path(
+        f"{HERE}respond/for/organisation/",
+        replying.ForOrganisation.as_view(),
+        name="behalf_organisation",
+    ),
+    path(
+        f"{HERE}respond/for/client/",
+        replying.ForClient.as_view(),
+        name="behalf_client",
+    ),
+    path(
+        f"{HERE}respond/for/petition/",
+        replying.ForPetition.as_view(),
+        name="behalf_petition",
+    ),
+    path(f"{HERE}respond/files/", replying.Attach.as_view(), name="attach"),
+    path(f"{HERE}respond/later/", replying.ComeBack.as_view(), name="come_back"),
+    path(f"{HERE}respond/back/<str:token>/", replying.GoOn.as_view(), name="go_on"),
     path(f"{HERE}respond/", drafting.Respond.as_view(), name="respond"),
     path(
         f"{HERE}respond/whole/",
@@ -59,6 +95,7 @@ responding = [
     ),
     path(f"{HERE}respond/delete/", drafting.Discard.as_view(), name="discard"),
     path(f"{HERE}check/", sending.Check.as_view(), name="check"),
+    path(f"{HERE}about-you/", equality.AboutYou.as_view(), name="about_you"),
     path(f"{HERE}sent/<str:ref>/", sending.Sent.as_view(), name="sent"),
     path(
         f"{HERE}comments/<slug:reference>/report/",
@@ -83,6 +120,11 @@ responding = [
         name="amend_comment",
     ),
     path(
+        "my-response/<str:token>/answers/<int:number>/",
+        sending.AmendAnswer.as_view(),
+        name="amend_answer",
+    ),
+    path(
         "my-response/<str:token>/withdraw/",
         sending.Withdraw.as_view(),
         name="withdraw_response",
@@ -103,6 +145,23 @@ planned = [
     path(WORK, planning.Hub.as_view(), name="workspace_consultation"),
     path(f"{WORK}information/", planning.Information.as_view(), name="information"),
     path(f"{WORK}dates/", planning.RoundDates.as_view(), name="round_dates"),
+    path(f"{WORK}questions/", questions.Questions.as_view(), name="questions"),
+    path(f"{WORK}questions/add/", questions.AddQuestion.as_view(), name="add_question"),
+    path(
+        f"{WORK}questions/<int:number>/",
+        questions.ChangeQuestion.as_view(),
+        name="change_question",
+    ),
+    path(
+        f"{WORK}questions/<int:number>/remove/",
+        questions.RemoveQuestion.as_view(),
+        name="remove_question",
+    ),
+    path(
+        f"{WORK}questions/<int:number>/up/",
+        questions.MoveQuestion.as_view(),
+        name="move_question",
+    ),
     path(f"{WORK}schedule/", planning.ScheduleRound.as_view(), name="schedule_round"),
     path(
         f"{WORK}unschedule/",
@@ -117,7 +176,52 @@ answered = [
     path(
         f"{WORK}held/<uuid:uid>/", moderation.DecideHeld.as_view(), name="held_decide"
     ),
-    path(f"{WORK}add-response/", answering.AddResponse.as_view(), name="add_response"),
+    path(f"{WORK}add-response/", ledger.KeyIn.as_view(), name="add_response"),
+    path(f"{WORK}equality/", equality.EqualityFigures.as_view(), name="equality"),
+    path(f"{WORK}reach/", equality.Reach.as_view(), name="reach"),
+    path(f"{WORK}reach/log/", equality.LogOutreach.as_view(), name="log_outreach"),
+    path(
+        "workspace/population/",
+        equality.LoadProfile.as_view(),
+        name="load_profile",
+    ),
+    path(f"{WORK}responses/", handling.ResponseList.as_view(), name="response_list"),
+    path(
+        f"{WORK}responses/<uuid:uid>/",
+        handling.ShowResponse.as_view(),
+        name="response_detail",
+    ),
+    path(
+        f"{WORK}responses/<uuid:uid>/forget/",
+        handling.EraseSender.as_view(),
+        name="erase_sender",
+    ),
+    path(
+        f"{WORK}responses/<uuid:uid>/verify/",
+        handling.VerifyOrganisation.as_view(),
+        name="verify_organisation",
+    ),
+    path(f"{WORK}import/", importing.BeginImport.as_view(), name="import_begin"),
+    path(
+        f"{WORK}import/<uuid:uid>/",
+        importing.CheckImport.as_view(),
+        name="import_check",
+    ),
+    path(
+        f"{WORK}import/<uuid:uid>/undo/",
+        importing.UndoImport.as_view(),
+        name="import_undo",
+    ),
+    path(f"{WORK}ledger/", ledger.Ledger.as_view(), name="ledger"),
+    path(f"{WORK}ledger/log/", ledger.LogItem.as_view(), name="log_item"),
+    path(f"{WORK}ledger/count/", ledger.CountOutside.as_view(), name="count_outside"),
+    path(f"{WORK}ledger/compare/", ledger.Reconcile.as_view(), name="reconcile"),
+    path(f"{WORK}ledger/<int:number>/", ledger.ShowItem.as_view(), name="ledger_item"),
+    path(
+        f"{WORK}responses/<uuid:uid>/compare/",
+        ledger.CompareKeying.as_view(),
+        name="compare_keying",
+    ),
     path(f"{WORK}themes/", answering.Themes.as_view(), name="themes"),
     path(f"{WORK}themes/new/", answering.RaiseIssue.as_view(), name="raise_issue"),
     path(f"{WORK}themes/gather/", answering.Gather.as_view(), name="gather"),

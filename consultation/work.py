@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from charters import hub
-from consultation.models import Round
+from consultation.models import IngestItem, Keying, Round
+from consultation.reach import is_half_way
 from councils.models import Role
 from councils.work import WorkItem, register
 
@@ -21,7 +22,66 @@ def waiting(user, council) -> list[WorkItem]:
         items += to_moderate(council)
     if Role.CONSULTATION_LEAD in roles:
         items += to_lead(council)
+        items += to_reconcile(council)
+        items += to_reach(council)
+    if roles & {Role.CONSULTATION_LEAD, Role.MODERATOR}:
+        items += to_compare(user, council)
     return items
+
+
+def to_reconcile(council) -> Iterator[WorkItem]:
+    """Rounds whose ledger did not agree with what is kept, last night."""
+    rounds = (
+        Round.objects.for_council(council)
+        .exclude(status=Round.Status.CONCLUDED)
+        .filter(reconciliations__isnull=False)
+        .distinct()
+        .for_reading()
+    )
+    for round in rounds:
+        if not round.reconciliations.first().is_balanced:
+            title = _("Find out what is missing in “%s”: the sums do not agree") % round
+            url = f"{round.get_workspace_url()}ledger/"
+            yield WorkItem(None, title, url, _("Consultations"))
+
+
+def to_reach(council) -> Iterator[WorkItem]:
+    """Half-way: rounds in which nobody has logged what was done for those missing."""
+    rounds = Round.objects.for_council(council).open().filter(outreach=None)
+    for round in rounds.for_reading():
+        if is_half_way(round):
+            title = _("Look who is missing in “%s”, and log what you do") % round
+            url = f"{round.get_workspace_url()}reach/"
+            yield WorkItem(None, title, url, _("Consultations"))
+
+
+def to_compare(user, council) -> Iterator[WorkItem]:
+    """Responses that somebody else keyed in, and what still waits to be keyed in."""
+    others = (
+        Keying.objects.for_council(council)
+        .unchecked()
+        .exclude(keyed_by=user)
+        .select_related("response__round__consultation__council")
+    )
+    for keying in others:
+        code = keying.response.printed_code
+        url = (
+            f"{keying.response.round.get_workspace_url()}"
+            f"responses/{keying.response.uid}/compare/"
+        )
+        yield WorkItem(None, _("Compare %s with the paper") % code, url, _("Post"))
+    waiting = (
+        IngestItem.objects.for_council(council)
+        .waiting()
+        .exclude(source__in=[IngestItem.Source.WEB, IngestItem.Source.IMPORT])
+        .select_related("round__consultation__council")
+    )
+    for item in waiting:
+        title = _("Key in item %(number)s of “%(round)s”") % {
+            "number": item.number,
+            "round": item.round,
+        }
+        yield WorkItem(None, title, item.get_workspace_url(), _("Post"))
 
 
 def to_moderate(council) -> Iterator[WorkItem]:

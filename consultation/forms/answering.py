@@ -1,18 +1,10 @@
 """What officers fill in when they read, group and answer comments."""
 
-import datetime as dt
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from audit import clock
-from charters.models import EditionClause, EditionPriority
-from consultation.forms.responding import SenderFields, WordsForm
-from consultation.models import Comment, Disposition, Issue, Response
+from consultation.models import Comment, Disposition, Issue
 from councils import govuk
-
-NOON = dt.time(12)
 
 
 class SetAsideForm(govuk.Form):
@@ -41,87 +33,6 @@ class SetAsideForm(govuk.Form):
         if cleaned.get("decision") == self.SET_ASIDE and not cleaned.get("reason"):
             self.add_error("reason", _("Enter why you set this response aside"))
         return cleaned
-
-
-class AddResponseForm(WordsForm, SenderFields):
-    """A response that came on paper, by phone, by e-mail or at an event."""
-
-    field_order = (
-        "channel",
-        "received_on",
-        "subject",
-        "stance",
-        "text",
-        "wanted_change",
-        "kind",
-        "area",
-        "signatures",
-        "name",
-        "show_name",
-        "email",
-        "wants_results",
-    )
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    channel = forms.ChoiceField(
-        label=_("How did it reach us?"),
-        choices=[choice for choice in Response.Channel.choices if choice[0] != "web"],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select how it reached us")},
-    )
-    received_on = govuk.DateField(
-        label=_("Date received"),
-        error_messages={"required": _("Enter the date it was received")},
-    )
-    subject = forms.ChoiceField(label=_("What is it about?"), required=False)
-    signatures = govuk.WholeNumberField(
-        label=_("How many people signed it?"),
-        help_text=_("For a petition. It counts as one response."),
-        min_value=0,
-        required=False,
-    )
-
-    def __init__(self, *args, round, **kwargs):
-        super().__init__(*args, council=round.council, **kwargs)
-        self.round = round
-        self.fields["subject"].choices = self._subjects()
-
-    def _subjects(self):
-        edition = self.round.edition_id
-        clauses = EditionClause.objects.filter(edition=edition).order_by("pk")
-        priorities = EditionPriority.objects.filter(edition=edition).order_by("pk")
-        return [
-            ("", _("The whole charter")),
-            *(
-                (f"clause:{c.uid}", _("Paragraph %s") % f"{c.number} – {c.text[:60]}")
-                for c in clauses
-            ),
-            *(
-                (f"priority:{p.code}", _("Priority %s") % f"{p.code} – {p.title}")
-                for p in priorities
-            ),
-        ]
-
-    def clean_received_on(self):
-        date = self.cleaned_data["received_on"]
-        if date > clock.today():
-            raise ValidationError(_("Date received must be today or in the past"))
-        return date
-
-    @property
-    def received_at(self) -> dt.datetime:
-        """The start of that day: post that came on the closing day is in time."""
-        return clock.day_starts(self.cleaned_data["received_on"])
-
-    @property
-    def part(self):
-        kind, _colon, name = self.cleaned_data["subject"].partition(":")
-        edition = self.round.edition_id
-        if kind == "clause":
-            return EditionClause.objects.get(edition=edition, uid=name)
-        if kind == "priority":
-            return EditionPriority.objects.get(edition=edition, code=name)
-        return None
 
 
 class IssueForm(govuk.Form):

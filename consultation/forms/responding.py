@@ -90,6 +90,11 @@ class SenderFields(forms.Form):
     wants_results = forms.BooleanField(
         label=_("Email me once with what came of my response"), required=False
     )
+    is_child = forms.BooleanField(
+        label=_("I am under 13"),
+        help_text=_("We then do not keep your name or email address."),
+        required=False,
+    )
 
     def __init__(self, *args, council, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,6 +105,8 @@ class SenderFields(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("is_child"):
+            return self._forget_contact(cleaned)
         if cleaned.get("show_name") and not cleaned.get("name"):
             self.add_error(
                 "name",
@@ -113,14 +120,21 @@ class SenderFields(forms.Form):
             )
         return cleaned
 
+    def _forget_contact(self, cleaned) -> dict:
+        """Children are not asked who they are, and what they typed is not kept."""
+        for name in ("name", "email"):
+            self.errors.pop(name, None)
+        blank = {"name": "", "email": "", "show_name": False, "wants_results": False}
+        return {**cleaned, **blank}
+
     def about(self) -> dict:
         """What they told of themselves, as a draft keeps it."""
-        names = ("kind", "name", "show_name", "email", "wants_results")
+        names = ("kind", "name", "show_name", "email", "wants_results", "is_child")
         area = self.cleaned_data.get("area")
-        return {
-            **{name: self.cleaned_data[name] for name in names},
-            "area": area.code if area else "",
-        }
+        told = {name: self.cleaned_data.get(name, "") for name in names}
+        for name in ("show_name", "wants_results", "is_child"):
+            told[name] = bool(told[name])
+        return {**told, "area": area.code if area else ""}
 
 
 class HumanFields(forms.Form):
@@ -177,6 +191,52 @@ class FurtherCommentForm(WordsForm, HumanFields):
 
 class SenderForm(SenderFields, govuk.Form):
     """Change what was said about oneself before sending."""
+
+    confidential_because = forms.CharField(
+        label=_("Is there something that should stay confidential? Tell us why"),
+        help_text=_(
+            "We cannot promise it: the law may make us give out what we hold. We look "
+            "at your reason first."
+        ),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.initial.get("is_child") and not self.is_bound:
+            for name in ("name", "show_name", "email", "wants_results"):
+                del self.fields[name]
+
+    def about(self) -> dict:
+        because = self.cleaned_data["confidential_because"]
+        return {**super().about(), "confidential_because": because}
+
+
+class AttachForm(govuk.Form):
+    """One file at a time."""
+
+    file = forms.FileField(
+        label=_("Choose a file"),
+        help_text=_("A PDF, DOCX, ODT, JPG or PNG. Up to 5 files, 20MB together."),
+        error_messages={"required": _("Select a file")},
+    )
+
+
+class ComeBackForm(govuk.Form):
+    """Where to send the link to what is being written."""
+
+    email = forms.EmailField(
+        label=_("Email"),
+        help_text=_("We use it once, to send you the link, and do not keep it."),
+        error_messages={
+            "required": _("Enter your email address"),
+            "invalid": _(
+                "Enter an email address in the correct format, like name@example.com"
+            ),
+        },
+    )
 
 
 class ReportForm(govuk.Form):

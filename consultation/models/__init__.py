@@ -1,21 +1,38 @@
+from consultation.models.answer import Answer
 from consultation.models.assurance import EqualityAnalysis, PrivacyNotice, SignOff
+from consultation.models.attachment import Attachment
+from consultation.models.batch import ImportBatch
 from consultation.models.campaign import Campaign, CampaignMember
 from consultation.models.coding import Assignment, CodeFrame, SecondCoding
 from consultation.models.comment import Comment, CommentReport
 from consultation.models.consultation import Consultation
 from consultation.models.draft import Draft
+from consultation.models.equality import EqualityRelease, EqualitySheet
 from consultation.models.issue import Disposition, Issue, IssueCitation, IssueMember
+from consultation.models.keying import Keying
+from consultation.models.ledger import (
+    IngestItem,
+    LedgerCount,
+    OutsideCount,
+    Reconciliation,
+)
+from consultation.models.mandate import Mandate, Petition
 from consultation.models.notice import Notice
 from consultation.models.pack import Acknowledgement, Statement
+from consultation.models.question import Question
+from consultation.models.reach import Outreach, ProfileFigure
 from consultation.models.reaching import CouncilDate, Format, Stakeholder
 from consultation.models.reading import Reading
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
+from consultation.models.version import ResponseVersion
 from consultation.models.weighing import ChangeWeight, FairnessCheck
 
 __all__ = [
     "Acknowledgement",
+    "Answer",
     "Assignment",
+    "Attachment",
     "Campaign",
     "CampaignMember",
     "ChangeWeight",
@@ -28,15 +45,29 @@ __all__ = [
     "Disposition",
     "Draft",
     "EqualityAnalysis",
+    "EqualityRelease",
+    "EqualitySheet",
     "FairnessCheck",
     "Format",
+    "ImportBatch",
+    "IngestItem",
     "Issue",
     "IssueCitation",
     "IssueMember",
+    "Keying",
+    "LedgerCount",
+    "Mandate",
     "Notice",
+    "Outreach",
+    "OutsideCount",
+    "Petition",
     "PrivacyNotice",
+    "ProfileFigure",
+    "Question",
     "Reading",
+    "Reconciliation",
     "Response",
+    "ResponseVersion",
     "Round",
     "SecondCoding",
     "SignOff",

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import clock
-from audit.lifecycle import Refused
 from audit.trail import record
 from charters.models import EditionClause, EditionPriority
+from consultation.models.question import Question
 from consultation.models.reading import Reading
 from consultation.models.response import Response
 from consultation.models.round import Round
+from consultation.models.version import ResponseVersion
 from records import letters
 from records.models import (
     ModerationDecision,
@@ -67,15 +68,17 @@ class CommentQuerySet(PublicTextQuerySet):
         return self.select_related(
             "response__area",
             "response__contact",
+            "response__mandate",
             "edition_clause",
             "edition_priority",
+            "question",
             "round__consultation__council",
         ).prefetch_related(Prefetch("issues", queryset=issues))
 
 
 class Comment(PublicText):
-    """A remark bound to one paragraph or priority of one frozen edition, or to the
-    whole of it."""
+    """A remark bound to one paragraph, section or priority of one frozen edition, to
+    the whole of it, or to a question that was asked beside it."""
 
     class Stance(models.TextChoices):
         AGREE = "agree", gettext_lazy("Agree")
@@ -103,6 +106,11 @@ class Comment(PublicText):
         on_delete=models.PROTECT,
         related_name="comments",
     )
+    section_key = models.CharField(max_length=60, blank=True)
+    section_title = models.CharField(max_length=200, blank=True)
+    question = models.ForeignKey(
+        Question, null=True, on_delete=models.PROTECT, related_name="comments"
+    )
     stance = models.CharField(max_length=13, choices=Stance, blank=True)
     wanted_change = models.TextField(max_length=LONGEST_CHANGE, blank=True)
     written_at = models.DateTimeField(default=clock.now)
@@ -117,6 +125,16 @@ class Comment(PublicText):
             models.CheckConstraint(
                 condition=Q(edition_clause=None) | Q(edition_priority=None),
                 name="a_comment_is_about_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(section_key="")
+                | Q(edition_clause=None, edition_priority=None, question=None),
+                name="a_comment_on_a_section_is_about_nothing_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(question=None)
+                | Q(edition_clause=None, edition_priority=None),
+                name="a_comment_on_a_question_is_about_nothing_else",
             ),
         ]
         indexes = [
@@ -133,7 +151,8 @@ class Comment(PublicText):
     @property
     def is_late(self) -> bool:
         """Whether its response came at or after the closing instant."""
-        return self.response.received_at >= self.round.closes_at
+        self.response.round = self.round
+        return self.response.is_late
 
     @property
     def arrived_at(self):
@@ -241,6 +260,13 @@ class Comment(PublicText):
                 "code": self.edition_priority.code,
                 "title": self.edition_priority.title,
             }
+        if self.question_id:
+            return _("Question %(number)s, %(wording)s") % {
+                "number": self.question.number,
+                "wording": self.question.wording,
+            }
+        if self.section_key:
+            return _("Section %s") % self.section_title
         return _("The whole charter")
 
     def get_absolute_url(self):
@@ -264,16 +290,18 @@ class Comment(PublicText):
         They are checked again before anybody else reads them.
         """
         response = self.response._locked()
-        if not response.may_be_changed():
-            raise Refused(
-                _("The consultation has closed, so the response can no longer change.")
-            )
+        response.refuse_if_fixed()
+        ResponseVersion.keep(response)
         self.text, self.wanted_change, self.stance = text, wanted_change, stance
+        self.put_right()
+        record("comment.amended", self)
+
+    def put_right(self) -> None:
+        """Save other words: they are checked again before anybody else reads them."""
         self.amended_at = clock.now()
         self.moderation, self.moderated_at, self.moderated_by = "received", None, None
         self.redactions, self.withheld_reason = [], ""
         self.save()
-        record("comment.amended", self)
 
 
 class CommentReport(models.Model):

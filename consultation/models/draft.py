@@ -1,6 +1,6 @@
 import datetime as dt
 
-from django.db import models
+from django.db import models, transaction
 
 from audit import clock
 from consultation import receipts
@@ -13,6 +13,13 @@ class DraftQuerySet(models.QuerySet):
     def forgotten(self, at=None):
         """Those that nobody has touched for so long that they are wiped."""
         return self.filter(changed_at__lt=(at or clock.now()) - Draft.KEPT_FOR)
+
+    def discard(self) -> int:
+        """Forget these drafts and their files. Returns how many drafts."""
+        every = list(self)
+        for draft in every:
+            draft.discard()
+        return len(every)
 
 
 class Draft(models.Model):
@@ -30,6 +37,8 @@ class Draft(models.Model):
     suspicion = models.CharField(max_length=200, blank=True)
     comments = models.JSONField(default=list)
     about = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    behalf = models.JSONField(default=dict)
 
     objects = DraftQuerySet.as_manager()
 
@@ -67,12 +76,37 @@ class Draft(models.Model):
             self.about = about
         self.keep()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing yet to send."""
+        return not self.comments and not self.answers
+
+    @property
+    def numbered(self) -> dict[int, object]:
+        """The answers so far by the number of their question."""
+        return {int(number): value for number, value in self.answers.items()}
+
+    def answer(self, number: int, value) -> None:
+        """Keep the answer to one question. None takes it out again."""
+        given = dict(self.answers)
+        given.pop(str(number), None)
+        if value is not None:
+            given[str(number)] = value
+        self.answers = given
+        self.keep()
+
     def drop(self, subject: str) -> None:
         """Take the words about one thing out again."""
         self.comments = [
             entry for entry in self.comments if entry["subject"] != subject
         ]
         self.keep()
+
+    @transaction.atomic
+    def discard(self) -> None:
+        """Forget what is written, and the files with it."""
+        self.attachments.all().discard()
+        self.delete()
 
     def keep(self) -> None:
         self.changed_at = clock.now()

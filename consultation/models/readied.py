@@ -133,6 +133,8 @@ class Readied(Lifecycle):
         return [*found, *self._unread()]
 
     def _unread(self) -> list[str]:
+        from consultation.models.keying import Keying
+
         found = []
         if held := self.responses.held().count():
             found.append(
@@ -146,6 +148,14 @@ class Readied(Lifecycle):
             )
         if unread := self.responses.counted().unread().count():
             found.append(_("Read each response. %(count)s left.") % {"count": unread})
+        if unsure := Keying.objects.filter(response__round=self).unchecked().count():
+            found.append(
+                _(
+                    "Let a second person compare what was keyed in with the paper. "
+                    "%(count)s left."
+                )
+                % {"count": unsure}
+            )
         if unchecked := self.comments.counted().to_moderate().count():
             found.append(
                 _("Check each comment before it is published. %(count)s left.")

@@ -38,6 +38,12 @@ class ResponseQuerySet(CouncilQuerySet):
     def in_time(self):
         return self.filter(Q(received_at__lt=F("round__closes_at")) | _in_grace())
 
+    def for_reading(self):
+        """With all that a list of responses shows, whatever their number."""
+        return self.select_related(
+            "round__consultation__council", "area", "contact", "mandate", "petition"
+        )
+
     def to_decide(self):
         """Late ones about which nobody has decided whether they are considered."""
         return self.counted().late().filter(late_decided_at=None)
@@ -93,16 +99,21 @@ class Response(models.Model):
         WORKS_HERE = "works_here", gettext_lazy("I work here")
         BUSINESS = "business", gettext_lazy("A business")
         COMMUNITY = "community", gettext_lazy("A community group or charity")
+        PUBLIC = "public", gettext_lazy("A public body")
         COUNCILLOR = "councillor", gettext_lazy("A councillor")
         OTHER = "other", gettext_lazy("Someone else")
+        NOT_SAID = "not_said", gettext_lazy("Prefer not to say")
 
+    BODIES = (Kind.BUSINESS, Kind.COMMUNITY, Kind.PUBLIC)
     LABELS = {
         Kind.LIVES_HERE: gettext_lazy("Resident"),
         Kind.WORKS_HERE: gettext_lazy("Someone who works here"),
         Kind.BUSINESS: gettext_lazy("Business"),
         Kind.COMMUNITY: gettext_lazy("Community group or charity"),
+        Kind.PUBLIC: gettext_lazy("Public body"),
         Kind.COUNCILLOR: gettext_lazy("Councillor"),
         Kind.OTHER: gettext_lazy("Someone else"),
+        Kind.NOT_SAID: gettext_lazy("Somebody who prefers not to say"),
     }
 
     class Standing(models.TextChoices):
@@ -120,6 +131,7 @@ class Response(models.Model):
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     begun_at = models.DateTimeField(null=True, blank=True, editable=False)
+    postmarked_on = models.DateField(null=True, blank=True)
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.WEB)
     kind = models.CharField(max_length=10, choices=Kind)
     area = models.ForeignKey(
@@ -132,6 +144,7 @@ class Response(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    confidential_because = models.TextField(max_length=500, blank=True)
     standing = models.CharField(
         max_length=9, choices=Standing, default=Standing.COUNTED, editable=False
     )
@@ -147,6 +160,8 @@ class Response(models.Model):
         related_name="+",
     )
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+    erased_because = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -163,6 +178,10 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=~Q(standing="set_aside") | ~Q(standing_reason=""),
                 name="a_response_is_set_aside_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | ~Q(erased_because=""),
+                name="a_sender_is_forgotten_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(late_decided_at=None) & ~Q(standing="too_late")
@@ -230,6 +249,9 @@ class Response(models.Model):
     @property
     def public_label(self) -> str:
         """The name if they asked us to show it, else only what kind of person."""
+        mandate = getattr(self, "mandate", None)
+        if mandate and mandate.show_organisation:
+            return f"{mandate.organisation} ({self.type_label})"
         contact = getattr(self, "contact", None)
         if contact and contact.show_name and contact.name:
             return f"{contact.name} ({self.type_label})"
@@ -239,16 +261,20 @@ class Response(models.Model):
         """Whether the sender can still amend or withdraw it: until the close."""
         return self.round.is_open(at) and not self.is_withdrawn
 
+    def refuse_if_fixed(self) -> None:
+        """Raise when its sender can no longer change it."""
+        if not self.may_be_changed():
+            raise Refused(
+                _("The consultation has closed, so the response can no longer change.")
+            )
+
     @transaction.atomic
     def withdraw(self, *, by=None) -> None:
         """Take the response back, before the round closes."""
         mine = self._locked()
         if mine.is_withdrawn:
             return
-        if not mine.may_be_changed():
-            raise Refused(
-                _("The consultation has closed, so the response can no longer change.")
-            )
+        mine.refuse_if_fixed()
         self.withdrawn_at = clock.now()
         self.save(update_fields=["withdrawn_at"])
         record("response.withdrawn", self, by=by)

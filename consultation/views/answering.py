@@ -1,6 +1,4 @@
-"""Officers add what came by post, group comments into issues, and answer them."""
-
-import uuid
+"""Officers group comments into issues, and answer them."""
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -10,81 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView
 
-from audit.lifecycle import Refused
 from consultation.forms.answering import (
-    AddResponseForm,
     CiteForm,
     DispositionForm,
     GatherForm,
     IssueForm,
 )
 from consultation.models import Comment, Issue, Round
-from consultation.submission import Remark, Sender, submit
 from consultation.views.moderation import PAGE_SIZE
 from consultation.views.planning import RoundAct
 from consultation.views.rounds import OfRound
 from councils.pages import ActPage, WorkspacePage
-
-
-class AddResponse(RoundAct):
-    """Key in what came on paper, by phone, by e-mail or at an event."""
-
-    permission_required = "consultation.add_response"
-    template_name = "consultation/add_response.html"
-    form_class = AddResponseForm
-
-    def obstacles_for(self, round):
-        if not round.has_opened():
-            return [_("The round has not opened yet.")]
-        if round.status == Round.Status.CONCLUDED:
-            return [_("The round is concluded, so nothing can be added.")]
-        return []
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "round": self.object}
-
-    def get_initial(self):
-        return {"key": uuid.uuid4().hex}
-
-    def act(self, round, form):
-        if obstacles := self.obstacles_for(round):
-            raise Refused(obstacles)
-        told, part = form.cleaned_data, form.part
-        is_clause = part is not None and told["subject"].startswith("clause:")
-        self.receipt = submit(
-            round,
-            [
-                Remark(
-                    text=told["text"],
-                    stance=told["stance"],
-                    wanted_change=told["wanted_change"],
-                    clause=part if is_clause else None,
-                    priority=None if is_clause else part,
-                )
-            ],
-            Sender(
-                kind=told["kind"],
-                area=told.get("area"),
-                name=told["name"],
-                show_name=told["show_name"],
-                email=told["email"],
-                wants_results=told["wants_results"],
-            ),
-            idempotency_key=told["key"],
-            channel=told["channel"],
-            received_at=form.received_at,
-            signatures=told["signatures"] or 0,
-            entered_by=self.request.user,
-        )
-
-    def get_success_message(self):
-        code = self.receipt.response.printed_code
-        if self.receipt.is_late:
-            return _("Response %s is kept and marked as late.") % code
-        return _("Response %s is kept.") % code
-
-    def get_success_url(self):
-        return self.request.path
 
 
 class Themes(OfRound, WorkspacePage, DetailView):

@@ -13,18 +13,20 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from charters.models import EditionClause, EditionPriority
-from consultation import drafts, receipts
+from consultation import drafts, receipts, routing
 from consultation.forms.responding import (
     FirstCommentForm,
     FurtherCommentForm,
     SenderForm,
 )
-from consultation.models import Comment, Draft
+from consultation.models import Comment, Draft, Response
+from consultation.parcels import SectionPart
 from consultation.views.rounds import OfAnnouncedRound
 from councils.models import Area
 from councils.pages import CouncilPage
 
 COOKIE = "draft"
+WORDS = ("stance", "text", "wanted_change")
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -81,6 +83,13 @@ class DraftingPage(OfAnnouncedRound, CouncilPage):
     def cookie_path(self) -> str:
         return self.url("consultation_detail")
 
+    def begun(self) -> tuple[Draft, str]:
+        """The draft of this browser and its token; a new one if there is none."""
+        if self.draft is not None:
+            return self.draft, self.token
+        self._draft, token = Draft.begin(self.round)
+        return self._draft, token
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(draft=self.draft, **kwargs)
 
@@ -125,17 +134,39 @@ class CommentPage(DraftingPage, FormView):
                 ),
             )
             return self.form_invalid(form)
-        draft, token = self.draft, self.token
-        if draft is None:
-            draft, token = Draft.begin(self.round)
-        names = ("stance", "text", "wanted_change")
+        is_first = self.is_first
+        draft, token = self.begun()
         draft.suspicion = draft.suspicion or form.suspicion()
         draft.write(
             self.subject,
-            {name: form.cleaned_data[name] for name in names},
-            form.about() if self.is_first else None,
+            {name: form.cleaned_data[name] for name in WORDS},
+            form.about() if is_first else None,
         )
-        return self.remember(HttpResponseRedirect(self.url("check")), token)
+        # bodies are asked once whom they speak for; then everybody checks
+        speaks = is_first and draft.about["kind"] in Response.BODIES
+        following = self.url("behalf_organisation" if speaks else "check")
+        return self.remember(HttpResponseRedirect(following), token)
+
+    def post(self, request, *args, **kwargs):
+        if "later" in request.POST:
+            return self.keep_for_later()
+        return super().post(request, *args, **kwargs)
+
+    def keep_for_later(self):
+        """Keep the words as they are, finished or not, and hand out a link."""
+        form = self.get_form()
+        form.is_valid()  # reads what it can; what is missing can wait
+        draft, token = self.begun()
+        words = {name: str(self.request.POST.get(name, "")) for name in WORDS}
+        words["text"] = words["text"][: Comment.LONGEST]
+        words["wanted_change"] = words["wanted_change"][: Comment.LONGEST_CHANGE]
+        if words["stance"] not in Comment.Stance.values:
+            words["stance"] = ""
+        if words["text"].strip():
+            draft.write(self.subject, words)
+        else:
+            draft.keep()
+        return self.remember(HttpResponseRedirect(self.url("come_back")), token)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -167,6 +198,19 @@ class CommentOnPriority(CommentPage):
         return super().get_context_data(priority=self.part(), **kwargs)
 
 
+class CommentOnSection(CommentPage):
+    def part(self):
+        key = self.kwargs["section"]
+        found = (part for part in drafts.sections_of(self.round) if part.key == key)
+        part = next(found, None)
+        if part is None:
+            raise Http404
+        return part
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(section=self.part(), **kwargs)
+
+
 class CommentOnWhole(CommentPage):
     def part(self):
         return None
@@ -182,7 +226,9 @@ class Respond(DraftingPage, TemplateView):
         return super().get_context_data(
             sections=document["sections"],
             has_priorities=bool(document["priorities"]),
+            first_question=self.round.questions.order_by("number").first(),
             entries=entries(self.draft) if self.draft else [],
+            answered=answered(self.draft) if self.draft else [],
             **kwargs,
         )
 
@@ -206,9 +252,13 @@ class ChangeSender(DraftingPage, FormView):
         return self.draft.about
 
     def form_valid(self, form):
+        is_first = not self.draft.about
         self.draft.about = form.about()
         self.draft.keep()
-        return HttpResponseRedirect(self.url("check"))
+        speaks = is_first and self.draft.about["kind"] in Response.BODIES
+        return HttpResponseRedirect(
+            self.url("behalf_organisation" if speaks else "check")
+        )
 
 
 class RemoveComment(DraftingPage, TemplateView):
@@ -229,7 +279,7 @@ class RemoveComment(DraftingPage, TemplateView):
     def post(self, request, *args, **kwargs):
         self.draft.drop(self.entry()["subject"])
         return HttpResponseRedirect(
-            self.url("check" if self.draft.comments else "respond")
+            self.url("respond" if self.draft.is_empty else "check")
         )
 
 
@@ -240,7 +290,7 @@ class Discard(DraftingPage, TemplateView):
 
     def post(self, request, *args, **kwargs):
         if self.draft:
-            self.draft.delete()
+            self.draft.discard()
         return self.forget(HttpResponseRedirect(self.round.get_absolute_url()))
 
 
@@ -262,6 +312,23 @@ def entries(draft: Draft) -> list[dict]:
     ]
 
 
+def answered(draft: Draft) -> list[dict]:
+    """The questions that the draft leads to, each with its answer in words."""
+    questions = list(draft.round.questions.in_order())
+    for question in questions:
+        question.round = draft.round
+    given = draft.numbered
+    return [
+        {
+            "question": question,
+            "said": question.said(given[question.number])
+            if question.number in given
+            else [],
+        }
+        for question in routing.path(questions, given)
+    ]
+
+
 def about(part) -> str:
     if isinstance(part, EditionClause):
         return _("Paragraph %s") % part.number
@@ -270,6 +337,8 @@ def about(part) -> str:
             "code": part.code,
             "title": part.title,
         }
+    if isinstance(part, SectionPart):
+        return _("Section %s") % part.title
     return _("The whole charter")
 
 
@@ -278,6 +347,8 @@ def address_of(part) -> str:
         return f"paragraphs/{part.uid}/comment/"
     if isinstance(part, EditionPriority):
         return f"priorities/{part.code}/comment/"
+    if isinstance(part, SectionPart):
+        return f"sections/{part.key}/comment/"
     return "respond/whole/"
 
 

@@ -66,6 +66,7 @@ class Hub(OfRound, WorkspacePage, DetailView):
             gaps=[(gap.task, sentence(gap)) for gap in gaps],
             information_status=task_status(gaps, readiness.TEXTS_TASK),
             dates_status=task_status(gaps, readiness.DATES_TASK),
+            questions_status="completed" if round.questions.exists() else "not_started",
             charter_status=task_status(gaps, readiness.CHARTER_TASK),
             tasks=[
                 (task, label, hint, name, task_status(gaps, task))

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
+from audit import clock
 from audit.lifecycle import Refused
 from consultation import drafts, limits, receipts
+from consultation.forms.questions import AnswerForm
 from consultation.forms.responding import ReceiptForm, WordsForm
-from consultation.models import Comment, Response
+from consultation.models import Answer, Comment, Response
 from consultation.submission import private_path
-from consultation.views.drafting import DraftingPage, area_name, entries
+from consultation.views.drafting import DraftingPage, answered, area_name, entries
+from consultation.views.equality import hand_ticket
 from councils.pages import CouncilPage
 
 RECEIPT_COOKIE = "receipt"
@@ -26,8 +29,10 @@ class Check(DraftingPage, TemplateView):
     template_name = "consultation/check.html"
 
     def get(self, request, *args, **kwargs):
-        if not self.draft or not self.draft.comments:
+        if not self.draft or self.draft.is_empty:
             return HttpResponseRedirect(self.url("respond"))
+        if not self.draft.about:
+            return HttpResponseRedirect(self.url("sender"))
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -58,17 +63,26 @@ class Check(DraftingPage, TemplateView):
                 samesite="Lax",
                 secure=request.is_secure(),
             )
-        return answer
+        return hand_ticket(
+            answer,
+            self.round,
+            path=self.url("about_you"),
+            is_secure=request.is_secure(),
+        )
 
     def get_context_data(self, **kwargs):
         draft = self.draft
         labels = dict(Response.Kind.choices)
         return super().get_context_data(
             entries=entries(draft),
+            answered=answered(draft),
+            behalf=draft.behalf,
+            files=list(draft.attachments.select_related("file")),
             about=draft.about,
             kind_label=labels.get(draft.about.get("kind"), ""),
             area_name=area_name(self.council, draft.about.get("area", "")),
             is_late=self.round.has_closed(),
+            in_grace=self.round.is_in_grace(draft.begun_at, clock.now()),
             **kwargs,
         )
 
@@ -203,7 +217,16 @@ class MyResponse(PrivatePage, TemplateView):
             )
             .order_by("pk")
         )
-        return super().get_context_data(comments=comments, **kwargs)
+        answers = list(self.response.answers.select_related("question"))
+        for answer in answers:
+            answer.question.round = self.response.round
+        return super().get_context_data(
+            comments=comments,
+            answers=answers,
+            versions=self.response.versions.count(),
+            files=list(self.response.attachments.select_related("file")),
+            **kwargs,
+        )
 
 
 class AmendComment(PrivatePage, FormView):
@@ -238,6 +261,39 @@ class AmendComment(PrivatePage, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(comment=self.comment(), **kwargs)
+
+
+class AmendAnswer(PrivatePage, FormView):
+    """Answer one question otherwise, until the close."""
+
+    template_name = "consultation/answer_amend.html"
+    form_class = AnswerForm
+
+    def answer(self) -> Answer:
+        if not hasattr(self, "_answer"):
+            self._answer = get_object_or_404(
+                self.response.answers.select_related("question"),
+                question__number=self.kwargs["number"],
+            )
+            self._answer.response = self.response
+            self._answer.question.round = self.response.round
+        return self._answer
+
+    def get_form_kwargs(self):
+        answer = self.answer()
+        given = {"question": answer.question, "value": answer.value}
+        return {**super().get_form_kwargs(), **given}
+
+    def form_valid(self, form):
+        try:
+            self.answer().amend(form.cleaned_data["value"])
+        except Refused as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(self.back())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(question=self.answer().question, **kwargs)
 
 
 class Withdraw(PrivatePage, TemplateView):

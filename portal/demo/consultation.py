@@ -9,14 +9,16 @@ from consultation.models import (
     Assignment,
     CodeFrame,
     Comment,
+    Question,
     Reading,
     Response,
     Round,
 )
 from consultation.notifications import NEWS, topic_of
+from consultation.parcels import Content, Remark, Sender, Signed
 from consultation.planning import closes_at, opens_at, plan_consultation
-from consultation.submission import Remark, Sender, submit
-from portal.demo import preparation, texts, voices
+from consultation.submission import submit
+from portal.demo import answering, preparation, texts, voices
 from portal.demo.charter import reword
 from portal.demo.days import Story
 from portal.demo.people import Cast
@@ -60,7 +62,9 @@ def amend(story: Story, round: Round, cast: Cast) -> None:
         round.extend(closes_at(story.date(-315)), texts.EXTENSION, by=cast.dara)
 
 
-def plan(charter, title, *, slug, opens_on, closes_on, decision_on, by) -> Round:
+def plan(
+    charter, title, *, slug, opens_on, closes_on, decision_on, by, questions=()
+) -> Round:
     """A round with all that a fair consultation must say, announced."""
     consultation = plan_consultation(
         charter, title, slug=slug, by=by, decision_on=decision_on, **texts.CONSULTATION
@@ -74,11 +78,27 @@ def plan(charter, title, *, slug, opens_on, closes_on, decision_on, by) -> Round
         late_rule=texts.LATE_RULE,
         by=by,
     )
+    ask(round, questions, by=by)
     preparation.prepare(consultation, by=by)
     preparation.make_formats(round, by=by)
     preparation.sign_what_is_unusual(round, by=by)
     round.schedule(by=by)
     return round
+
+
+def ask(round: Round, questions, *, by) -> None:
+    """Questions beside the text; one may follow from an answer to an earlier one."""
+    for wording, kind, options, after, only_if in questions:
+        Question.ask(
+            round,
+            wording=wording,
+            kind=kind,
+            own_options=options,
+            of_priorities=kind == Question.Kind.POINTS,
+            only_after=round.questions.get(number=after) if after else None,
+            only_if=only_if,
+            by=by,
+        )
 
 
 def listen(story: Story, round: Round, cast: Cast) -> None:
@@ -91,7 +111,8 @@ def listen(story: Story, round: Round, cast: Cast) -> None:
             send(round, words, KINDS["live_here"], ward="Northgate")
     words, signatures = voices.PETITION
     with story.on(-325):
-        send(round, words, KINDS["group"], ward="Harbour", signatures=signatures)
+        signed = Signed(signatures + 6, duplicates=6, in_area=signatures - 20)
+        send(round, words, KINDS["group"], ward="Harbour", signed=signed)
     with story.on(-324, hour=23):
         send(round, voices.ABUSE, KINDS["live_here"])
     with story.on(-320):
@@ -118,6 +139,18 @@ def speak(round: Round, voice: tuple) -> None:
     submit(round, [remark], sender, idempotency_key=key_of(round, words))
 
 
+def reply(round: Round, values: dict, words: str) -> None:
+    """Answers to the questions, the last one in the sender's own words."""
+    questions = {question.number: question for question in round.questions.in_order()}
+    content = Content(
+        remarks=[Remark(words, question=questions[2])] if words else [],
+        answers={questions[number]: value for number, value in values.items()},
+    )
+    sender = Sender(kind=Response.Kind.LIVES_HERE)
+    key = key_of(round, f"{words}{sorted(values)}")
+    submit(round, content, sender, idempotency_key=key)
+
+
 def subject_of(edition, about: str) -> dict:
     """The paragraph "section:position" or the priority "P1" of an edition."""
     if ":" not in about:
@@ -131,7 +164,8 @@ def send(round: Round, words: str, kind, *, ward="", **more) -> None:
     """A remark about the whole charter."""
     sender = Sender(kind=kind, area=ward_of(round, ward))
     key = key_of(round, words)
-    submit(round, [Remark(words)], sender, idempotency_key=key, **more)
+    content = Content(remarks=[Remark(words)], signed=more.pop("signed", None))
+    submit(round, content, sender, idempotency_key=key, **more)
 
 
 def ward_of(round: Round, name: str):
@@ -286,6 +320,7 @@ def consult_again(story: Story, adopted: Charter, cast: Cast) -> Round:
             opens_on=story.date(-14),
             closes_on=story.date(44),
             decision_on=story.date(110),
+            questions=voices.QUESTIONS,
             by=cast.dara,
         )
     with story.on(-19):
@@ -299,6 +334,11 @@ def consult_again(story: Story, adopted: Charter, cast: Cast) -> Round:
     for number, voice in enumerate(fresh):
         with story.on(-12 + number * 3, hour=9 + number):
             speak(round, voice)
+    for number, (values, words) in enumerate(voices.ANSWERS):
+        with story.on(-9 + number, hour=14):
+            reply(round, values, words)
+    answering.come_otherwise(story, round, cast)
+    answering.look_who_is_missing(story, round, cast)
     with story.on(-2):
         round.comments.order_by("pk").first().publish(by=cast.mona)
     return round

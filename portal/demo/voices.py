@@ -39,6 +39,22 @@ PETITION = (
     "works in Harbour ward take on at least one young person from the ward.",
     214,
 )
+# (wording, kind, answers to choose from, asked after question, and if that was answer)
+QUESTIONS = [
+    ("Have you noticed anything that a council contract did near you this year?", "choice", ["Yes", "No", "Not sure"], None, ""),
+    ("What did you notice?", "text", [], 1, "1"),
+    ("How should we ask you whether promises were felt?", "several", ["On the doorstep", "By text message", "At the library", "Online", "At a meeting"], None, ""),
+    ("How clear is the new paragraph?", "scale", ["Not clear at all", "Very clear"], None, ""),
+    ("Which of these matter most when we ask?", "ranking", ["Everybody can take part", "It is quick", "It is private", "We hear what came of it"], None, ""),
+    ("If you had 100 points for our priorities, how would you share them out?", "points", [], None, ""),
+]  # fmt: skip
+# (answers by number of the question, what they noticed)
+ANSWERS = [
+    ({1: "1", 3: ["1", "3"], 4: "4", 5: ["1", "4", "2"], 6: {"P1": 50, "P3": 50}}, "The new planters by the health centre. Somebody waters them."),
+    ({1: "2", 3: ["2"], 4: "3", 6: {"P1": 20, "P2": 20, "P4": 60}}, ""),
+    ({1: "3", 3: ["1", "5"], 5: ["3", "1"]}, ""),
+]  # fmt: skip
+
 LATE_LETTER = (
     "I do not use a computer. I want the charter to say that people who answer the "
     "telephone for the council are here and not a hundred miles away."

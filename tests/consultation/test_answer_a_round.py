@@ -9,7 +9,7 @@ from audit.tasks import sweep
 from charters.models import Charter
 from consultation.models import IssueMember, Round
 from consultation.notifications import tell_results
-from consultation.submission import Sender
+from consultation.parcels import Sender
 from records.tasks import send_letters
 from tests.consultation.addresses import url
 from tests.factories import open_round, ready_to_conclude, send_response

@@ -5,7 +5,7 @@ import pytest
 from audit.lifecycle import Refused
 from consultation import campaigns
 from consultation.models import Campaign
-from consultation.submission import Remark, Sender
+from consultation.parcels import Remark, Sender
 from tests.consultation.addresses import url
 from tests.consultation.test_near_duplicates import LETTER
 from tests.factories import send_response

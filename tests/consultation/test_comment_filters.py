@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.submission import Remark, Sender
+from consultation.parcels import Remark, Sender
 from councils.models import Area
 from tests.consultation.addresses import url
 from tests.factories import send_response

@@ -10,7 +10,7 @@ from audit.tasks import sweep
 from consultation import tasks
 from consultation.models import Contact, Draft
 from consultation.notifications import NEWS
-from consultation.submission import Sender
+from consultation.parcels import Sender
 from records import followers
 from records.tasks import send_letters
 from tests.factories import ready_to_conclude, scheduled_round, send_response

@@ -10,7 +10,7 @@ from audit.models import Event
 from audit.tasks import sweep
 from audit.trail import verify
 from consultation.models import Comment, CommentReport
-from consultation.submission import Remark, Sender
+from consultation.parcels import Remark, Sender
 from records import moderation
 from records.models import Letter, ModerationReview
 from records.moderation import Verdict

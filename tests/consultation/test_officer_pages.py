@@ -69,7 +69,7 @@ def test_post_that_came_later_is_late(sign_in, dara, round, travel):
         ({"channel": ""}, "Select how it reached us"),
         ({"received_on": ""}, "Enter the date it was received"),
         ({"received_on": "2040-01-01"}, "Date received must be today or in the past"),
-        ({"text": ""}, "Enter your comment"),
+        ({"text": ""}, "Enter the comment, or answer a question"),
     ],
 )
 def test_what_is_wrong_with_a_paper_response_is_said(

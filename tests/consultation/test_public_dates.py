@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from audit.tasks import sweep
 from consultation.notifications import NEWS, topic_of
-from consultation.submission import Sender
+from consultation.parcels import Sender
 from councils.templatetags.portal_tags import moment
 from records import followers
 from records.tasks import send_letters

@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from consultation.parcels import Remark, Sender
 from consultation.search import comments as ask
-from consultation.submission import Remark, Sender
 from records import personal_data
 from tests.consultation.addresses import url
 from tests.factories import send_response

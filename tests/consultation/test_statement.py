@@ -13,7 +13,7 @@ from audit.lifecycle import Refused
 from audit.tasks import sweep
 from consultation import bundle, editions, statement
 from consultation.models import Acknowledgement, Comment, Contact, Response
-from consultation.submission import Remark, Sender
+from consultation.parcels import Remark, Sender
 from tests.consultation.addresses import url
 from tests.factories import ready_to_conclude, send_response
 

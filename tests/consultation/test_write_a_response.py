@@ -10,7 +10,7 @@ from audit import clock
 from consultation import limits
 from consultation.forms.responding import began_now
 from consultation.models import Comment, CommentReport, Contact, Draft, Response
-from consultation.submission import Sender
+from consultation.parcels import Sender
 from councils.models import Area
 from tests.consultation.addresses import url
 from tests.factories import open_round, scheduled_round, send_response

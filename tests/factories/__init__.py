@@ -22,6 +22,7 @@ from tests.factories.charters import (
 )
 from tests.factories.consultation import (
     FAIR_TEXTS,
+    ask,
     open_round,
     planned_round,
     prepare,
@@ -68,6 +69,7 @@ __all__ = [
     "add_fact",
     "add_priority",
     "adopted_charter",
+    "ask",
     "awarded_tender",
     "bid_openers",
     "consulted_charter",

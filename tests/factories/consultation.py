@@ -5,9 +5,16 @@ import uuid
 
 from audit import clock
 from consultation import asking_again, planning, preparing, statement
-from consultation.models import Acknowledgement, PrivacyNotice, Response, Round
+from consultation.models import (
+    Acknowledgement,
+    PrivacyNotice,
+    Question,
+    Response,
+    Round,
+)
+from consultation.parcels import Content, Receipt, Remark, Sender
 from consultation.planning import plan_consultation
-from consultation.submission import Receipt, Remark, Sender, submit
+from consultation.submission import submit
 from councils.models import Role
 from tests.factories.charters import ready_charter
 from tests.factories.councils import somebody
@@ -25,7 +32,19 @@ FAIR_TEXTS = {
 }
 
 
-def planned_round(council, charter=None, by=None, **more) -> Round:
+def ask(wording, kind, options=(), *, after=None, answer="", **more) -> dict:
+    """A question as `planned_round` takes it; `after` is the number of an earlier."""
+    return {
+        "wording": wording,
+        "kind": kind,
+        "own_options": list(options),
+        "after": after,
+        "only_if": answer,
+        **more,
+    }
+
+
+def planned_round(council, charter=None, by=None, questions=(), **more) -> Round:
     """A round whose readiness list is empty: eight weeks, from tomorrow 9am."""
     charter = charter or ready_charter(council)
     by = by or somebody(council, Role.CONSULTATION_LEAD)
@@ -47,6 +66,10 @@ def planned_round(council, charter=None, by=None, **more) -> Round:
         by=by,
     )
     prepare(consultation, by=by)
+    for given in questions:
+        after = given.pop("after")
+        cause = round.questions.get(number=after) if after else None
+        Question.ask(round, by=by, only_after=cause, **given)
     return round
 
 
@@ -98,9 +121,12 @@ def send_response(round, *texts, sender=None, key=None, **more) -> Receipt:
     """A response with a comment on the first paragraph for each text."""
     clause = round.edition.clauses.order_by("position").first()
     remarks = [Remark(text=text, clause=clause) for text in texts or ["Yes please."]]
+    remarks = more.pop("remarks", remarks)
+    parts = ("answers", "behalf", "signed", "confidential_because")
+    content = {name: more.pop(name) for name in parts if name in more}
     return submit(
         round,
-        more.pop("remarks", remarks),
+        Content(remarks=remarks, **content),
         sender or Sender(kind=Response.Kind.LIVES_HERE),
         idempotency_key=key or uuid.uuid4().hex,
         **more,

@@ -1,10 +1,16 @@
 """Pages of a consultation: for residents, for those who wrote, and for officers."""
 
-from consultation.models import Comment, Consultation, Issue, Round
-from consultation.submission import Remark, Sender, submit
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from audit import clock
+from consultation import channels, importing
+from consultation.models import Comment, Consultation, IngestItem, Issue, Round
+from consultation.parcels import Behalf, Content, Remark, Sender, Signed
+from consultation.submission import submit
 from councils.models import Council
 from tests.factories import planned_round, ready_charter
 from tests.house.registry import NotAPage, Page, State
+from tests.house.world import person
 
 OPEN = {"council": "eastfield", "slug": "charter-review"}
 ANSWERED = {"council": "eastfield", "slug": "first-charter"}
@@ -70,6 +76,39 @@ def held() -> dict:
     return in_open(uid=receipt.response.uid)
 
 
+def logged() -> dict:
+    item = IngestItem.take(open_round(), "paper", key="looked-at")
+    return in_open(number=item.number)
+
+
+def keyed() -> dict:
+    response = channels.key_in(
+        open_round(),
+        Content(remarks=[Remark("As it stands on the paper.")]),
+        Sender("lives_here"),
+        key="keyed-in",
+        channel="paper",
+        received_at=clock.now(),
+        by=person("dara"),
+    ).response
+    return in_open(uid=response.uid)
+
+
+def spoken_for() -> dict:
+    behalf = Behalf("Harbour Carers", members=250, how_asked="Two.", is_user_led=True)
+    content = Content(remarks=[Remark("Ask us.")], behalf=behalf, signed=Signed(40, 2))
+    sender = Sender("community")
+    receipt = submit(open_round(), content, sender, idempotency_key="spoken-for")
+    return in_open(uid=receipt.response.uid)
+
+
+def looked_at() -> dict:
+    table = b"received_on,comment\n2026-01-05,From the library\n2026-01-05,\n"
+    upload = SimpleUploadedFile("table.csv", table)
+    batch = importing.begin(open_round(), upload, "Library", "paper", by=None)
+    return in_open(uid=batch.uid)
+
+
 def planned() -> dict:
     slug = "a-plan-to-look-at"
     if not Consultation.objects.filter(slug=slug).exists():
@@ -77,6 +116,24 @@ def planned() -> dict:
         charter = ready_charter(council, title="A charter to look at")
         planned_round(council, charter=charter, slug=slug, title="A plan to look at")
     return {"council": "eastfield", "slug": slug}
+
+
+def planned_question() -> dict:
+    from consultation.models import Question
+
+    kwargs = planned()
+    round = Round.objects.get(consultation__slug=kwargs["slug"])
+    if not round.questions.exists():
+        Question.ask(round, wording="Do you use the bus?", kind="text", by=None)
+    return kwargs | {"number": 1}
+
+
+def my_answer() -> dict:
+    round = open_round()
+    question = round.questions.get(number=1)
+    content = Content(answers={question: "1"})
+    receipt = submit(round, content, Sender("other"), idempotency_key="answered")
+    return {"council": "eastfield", "token": receipt.token, "number": 1}
 
 
 def bare_plan() -> dict:
@@ -182,6 +239,7 @@ PAGES = [
         ANSWERED,
         states=[State("not published yet", kwargs=lambda: OPEN)],
     ),
+    Page("consultation:public_reach", OPEN, states=ANSWER),
     NotAPage("consultation:dates", "a calendar file"),
     NotAPage("consultation:council_dates", "a calendar file"),
     Page("consultation:years", {"council": "eastfield"}),
@@ -212,10 +270,38 @@ PAGES = [
         has_form=True,
     ),
     Page("consultation:comment_on_whole", OPEN, has_form=True),
+    Page(
+        "consultation:comment_on_section",
+        section,
+        states=[State("errors", fill={"text": ""})],
+        has_form=True,
+    ),
+    Page(
+        "consultation:answer",
+        lambda: in_open(number=1),
+        states=[
+            State("choices", kwargs=lambda: in_open(number=3)),
+            State("order", kwargs=lambda: in_open(number=5)),
+            State("points", kwargs=lambda: in_open(number=6)),
+            State(
+                "errors",
+                kwargs=lambda: in_open(number=6),
+                fill={"points_0": "120"},
+            ),
+        ],
+        has_form=True,
+    ),
+    NotAPage("consultation:behalf", "needs a draft: see tests/journeys"),
+    NotAPage("consultation:behalf_organisation", "needs a draft: see tests/journeys"),
+    NotAPage("consultation:behalf_client", "needs a draft: see tests/journeys"),
+    NotAPage("consultation:behalf_petition", "needs a draft: see tests/journeys"),
+    NotAPage("consultation:come_back", "needs a draft: see tests/journeys"),
+    Page("consultation:go_on", lambda: in_open(token="nothing"), has_form=True),
     NotAPage("consultation:sender", "needs a draft: see tests/journeys"),
     NotAPage("consultation:remove_comment", "needs a draft: see tests/journeys"),
     Page("consultation:discard", OPEN, has_form=True),
     NotAPage("consultation:check", "needs a draft: see tests/journeys"),
+    Page("consultation:about_you", OPEN, has_form=True),
     Page("consultation:sent", sent),
     Page("consultation:report_comment", published, has_form=True),
     Page("consultation:comment_reported", published),
@@ -232,6 +318,7 @@ PAGES = [
     ),
     Page("consultation:amend_comment", amended, has_form=True),
     Page("consultation:ask_review", cut, has_form=True),
+    Page("consultation:amend_answer", my_answer, has_form=True),
     Page("consultation:withdraw_response", mine, has_form=True),
     # for officers
     Page("consultation:workspace_list", {"council": "eastfield"}, role="dara"),
@@ -258,6 +345,24 @@ PAGES = [
         role="dara",
         states=[State("errors", fill={"closes_at-day": "1", "closes_at-year": "2020"})],
     ),
+    Page(
+        "consultation:questions",
+        OPEN,
+        role="dara",
+        states=[State("planned", kwargs=planned), State("none", kwargs=bare_plan)],
+    ),
+    Page(
+        "consultation:add_question",
+        planned,
+        role="dara",
+        states=[
+            State("errors", fill={"wording": ""}),
+            State("announced", kwargs=lambda: OPEN),
+        ],
+    ),
+    Page("consultation:change_question", planned_question, role="dara"),
+    Page("consultation:remove_question", planned_question, role="dara"),
+    NotAPage("consultation:move_question", "an act by POST, shown when refused"),
     Page(
         "consultation:schedule_round",
         planned,
@@ -339,6 +444,64 @@ PAGES = [
         role="dara",
         states=[State("errors", fill={"text": ""})],
     ),
+    Page(
+        "consultation:import_begin",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"source_name": ""})],
+    ),
+    Page("consultation:import_check", looked_at, role="dara"),
+    Page("consultation:import_undo", looked_at, role="dara"),
+    Page(
+        "consultation:response_list",
+        ANSWERED,
+        role="dara",
+        states=[State("none", query="?code=CVC-0000")],
+    ),
+    Page("consultation:response_detail", spoken_for, role="dara"),
+    Page(
+        "consultation:erase_sender",
+        spoken_for,
+        role="dara",
+        states=[State("errors", fill={"reason": ""})],
+    ),
+    Page("consultation:verify_organisation", spoken_for, role="dara"),
+    NotAPage("consultation:attach", "needs a draft: see tests/journeys"),
+    Page("consultation:equality", OPEN, role="eve"),
+    Page(
+        "consultation:reach",
+        OPEN,
+        role="dara",
+        states=[State("with equality", role="eve")],
+    ),
+    Page(
+        "consultation:log_outreach",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"what": ""})],
+    ),
+    Page(
+        "consultation:load_profile",
+        {"council": "eastfield"},
+        role="dara",
+        states=[State("none", kwargs=lambda: {"council": "westbrook"}, role="olu")],
+    ),
+    Page(
+        "consultation:ledger",
+        OPEN,
+        role="dara",
+        states=[State("waiting", query="?state=waiting")],
+    ),
+    Page(
+        "consultation:log_item",
+        OPEN,
+        role="dara",
+        states=[State("errors", fill={"about": "A letter"})],
+    ),
+    Page("consultation:count_outside", OPEN, role="dara"),
+    NotAPage("consultation:reconcile", "an act by POST"),
+    Page("consultation:ledger_item", logged, role="dara"),
+    Page("consultation:compare_keying", keyed, role="mona"),
     Page(
         "consultation:themes",
         OPEN,

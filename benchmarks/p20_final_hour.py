@@ -1,0 +1,141 @@
+"""P20: the final hour. Responses and readers at once; nothing is lost, by the ledger.
+
+`FINAL_HOUR_SECONDS` says for how long (20; the budget speaks of 1,800).
+"""
+
+import os
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.cookies import SimpleCookie
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from benchmarks import world
+from benchmarks.table import Line
+from consultation import ledger
+from consultation.models import Response
+from tests import factories
+
+SECONDS = int(os.environ.get("FINAL_HOUR_SECONDS", "20"))
+SENDS_A_SECOND = 6
+PAGES_A_SECOND = 150
+WRITERS, READERS = 6, 12
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *_all):
+        return None
+
+
+class Browser:
+    """A visitor with cookies of their own."""
+
+    def __init__(self, home: str):
+        self.home, self.cookies = home, {}
+        self.opener = build_opener(_Stay)
+
+    def ask(self, path: str, posted: dict | None = None) -> tuple[int, str, str]:
+        body = urlencode(posted).encode() if posted is not None else None
+        request = Request(self.home + path, data=body)  # noqa: S310 – our own server
+        pairs = "; ".join(f"{k}={v}" for k, v in self.cookies.items() if v)
+        request.add_header("Cookie", pairs)
+        request.add_header("Referer", self.home + path)
+        try:
+            answer = self.opener.open(request, timeout=60)
+        except HTTPError as refusal:
+            answer = refusal
+        for line in answer.headers.get_all("Set-Cookie", []):
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        text = answer.read().decode("utf-8", "replace")
+        return answer.status, text, answer.headers.get("Location", "")
+
+
+def measure():
+    council = world.council()
+    with world.later(days=-2):
+        round = factories.scheduled_round(council, charter=world.filled_charter())
+    with world.web() as (home, _process):
+        sent, asked, failed = storm(home, round)
+    kept = Response.objects.filter(round=round).count()
+    lost = sent - kept
+    yield Line(
+        *("P20", f"{sent} sent in {SECONDS} s, {kept} kept"),
+        *(f"{lost} lost", "-", "-", "0 lost", lost == 0),
+    )
+    named = ledger.differences(round)
+    yield Line(
+        *("P20", "the ledger beside the rows"),
+        *(f"{len(named)} differences", "-", "-", "0", not named),
+    )
+    share = failed / max(asked, 1)
+    yield Line(
+        *("P20", f"{asked} pages and sendings"),
+        *(f"{share:.2%} failed", "-", "-", "< 0.1%", share < 0.001),
+    )
+
+
+def storm(home: str, round) -> tuple[int, int, int]:
+    """Writers and readers at their pace until the time is over."""
+    ends = time.monotonic() + SECONDS
+    with ThreadPoolExecutor(WRITERS + READERS) as people:
+        writers = [people.submit(write, home, round, n, ends) for n in range(WRITERS)]
+        readers = [people.submit(read, home, round, ends) for _ in range(READERS)]
+        sent = sum(one.result()[0] for one in writers)
+        tries = [one.result()[1:] for one in writers] + [
+            one.result() for one in readers
+        ]
+    asked = sum(one[0] for one in tries)
+    failed = sum(one[1] for one in tries)
+    return sent, asked, failed
+
+
+def paced(each: float, ends: float):
+    """Yields at a steady pace until the end."""
+    due = time.monotonic()
+    while due < ends:
+        time.sleep(max(0, due - time.monotonic()))
+        yield
+        due += each
+
+
+def write(home: str, round, number: int, ends: float) -> tuple[int, int, int]:
+    """Send one response after another, each as a new visitor. Counts receipts."""
+    base, sent, asked, failed = round.get_absolute_url(), 0, 0, 0
+    for turn, _ in enumerate(paced(WRITERS / SENDS_A_SECOND, ends)):
+        visitor = Browser(home)
+        _status, page, _to = visitor.ask(f"{base}respond/whole/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        began = re.search(r'name="began"[^>]*value="([^"]+)"', page)
+        posted = {
+            "text": f"Words of visitor {number}, turn {turn}.",
+            "kind": "lives_here",
+            "began": began[1] if began else "",
+            "csrfmiddlewaretoken": token[1] if token else "",
+        }
+        visitor.ask(f"{base}respond/whole/", posted)
+        _status, page, _to = visitor.ask(f"{base}check/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        again = {"csrfmiddlewaretoken": token[1] if token else ""}
+        status, _page, to = visitor.ask(f"{base}check/", again)
+        asked += 4
+        if status == 302 and "/sent/" in to:
+            sent += 1
+        else:
+            failed += 1
+    return sent, asked, failed
+
+
+def read(home: str, round, ends: float) -> tuple[int, int]:
+    """Open pages of the round, as people do in the last hour."""
+    base, asked, failed = round.get_absolute_url(), 0, 0
+    visitor = Browser(home)
+    key = round.edition.document["sections"][0]["key"]
+    paths = (base, f"{base}read/{key}/")
+    for turn, _ in enumerate(paced(READERS / PAGES_A_SECOND, ends)):
+        status, _page, _to = visitor.ask(paths[turn % len(paths)])
+        asked += 1
+        failed += status != 200
+    return asked, failed

@@ -1,0 +1,222 @@
+"""About you, kept apart; what it shows, counted; and who is missing."""
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.generic import DetailView, FormView
+
+from audit.lifecycle import Refused
+from consultation import equality, limits, reach, receipts
+from consultation.forms.equality import EqualityForm, OutreachForm, ProfileForm
+from consultation.models import EqualitySheet, Outreach
+from consultation.models.equality import NOT_SAID, questions
+from consultation.views.planning import RoundAct
+from consultation.views.rounds import OfAnnouncedRound, OfRound
+from councils.pages import CouncilPage, WorkspacePage
+
+TICKET_COOKIE = "about-you"
+TICKET_SALT = "consultation.about-you"
+TICKET_SECONDS = 3600
+
+
+def hand_ticket(answer, round, *, path: str, is_secure: bool):
+    """Give the browser a ticket that says nothing about the response: a random number
+    that is written down nowhere else."""
+    ticket = signing.dumps([round.pk, receipts.new_token()], salt=TICKET_SALT)
+    answer.set_cookie(
+        TICKET_COOKIE,
+        ticket,
+        path=path,
+        max_age=TICKET_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=is_secure,
+    )
+    return answer
+
+
+@method_decorator(never_cache, name="dispatch")
+class AboutYou(OfAnnouncedRound, CouncilPage, FormView):
+    """Questions that nobody has to answer, after the response has been sent."""
+
+    template_name = "consultation/about_you.html"
+    form_class = EqualityForm
+    object = None
+
+    @property
+    def ticket(self) -> str:
+        """The random part of this browser's ticket for this round, or ""."""
+        given = self.request.COOKIES.get(TICKET_COOKIE, "")
+        try:
+            pk, ticket = signing.loads(given, salt=TICKET_SALT, max_age=TICKET_SECONDS)
+        except (signing.BadSignature, ValueError, TypeError):
+            return ""
+        return ticket if pk == self.get_object().pk else ""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "questions": questions(self.get_object())}
+
+    def form_valid(self, form):
+        limits.refuse_over(limits.RESPONSES, self.request)
+        if self.ticket and form.answers():
+            try:
+                EqualitySheet.fill(self.get_object(), self.ticket, form.answers())
+            except Refused as refusal:
+                form.add_error(None, refusal)
+                return self.form_invalid(form)
+        context = self.get_context_data(form=form, is_done=True)
+        answer = self.render_to_response(context)
+        answer.delete_cookie(TICKET_COOKIE, path=self.request.path)
+        return answer
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(has_ticket=bool(self.ticket), **kwargs)
+
+
+class EqualityFigures(OfRound, WorkspacePage, DetailView):
+    """The counts, small ones hidden. Nobody can open a single answer."""
+
+    permission_required = "consultation.read_equality"
+    template_name = "consultation/equality_figures.html"
+
+    def get_context_data(self, **kwargs):
+        round = self.object
+        newest = round.equality_releases.first()
+        base = equality.percentage_base()
+        return super().get_context_data(
+            newest=newest,
+            tables=list(tables(round, newest)) if newest else [],
+            least=equality.least(),
+            base=base,
+            **kwargs,
+        )
+
+
+def tables(round, newest):
+    """Each question with its options, and each with its count in words."""
+    for asked in questions(round):
+        shown = newest.shown(asked["code"])
+        if shown is None:
+            continue
+        options = [*asked["options"], {"code": NOT_SAID, "label": _("Not said")}]
+        yield {
+            "wording": asked["wording"],
+            "code": asked["code"],
+            "total": shown.total,
+            "rows": [
+                {
+                    "label": option["label"],
+                    "count": shown.counts.get(option["code"]),
+                    "is_at_least": option["code"] in shown.at_least,
+                }
+                for option in options
+            ],
+        }
+
+
+class Reach(OfRound, WorkspacePage, DetailView):
+    """Who has not been heard yet, and what was done about it."""
+
+    permission_required = "consultation.read_responses"
+    template_name = "consultation/reach.html"
+
+    def get_context_data(self, **kwargs):
+        round = self.object
+        may_see = self.request.user.has_perm("consultation.read_equality", round)
+        logged = list(round.outreach.all())
+        for entry in logged:
+            entry.after = None
+            if entry.group in (reach.WARD, reach.SIZE) or may_see:
+                entry.after = reach.heard_now(round, entry.group, entry.option)
+        return super().get_context_data(
+            wards=reach.by_ward(round),
+            sizes=reach.by_business_size(round),
+            groups=reach.by_equality(round) if may_see else [],
+            may_see_equality=may_see,
+            logged=logged,
+            is_half_way=round.has_opened() and reach.is_half_way(round),
+            sources=sorted(
+                set(self.council.profile_figures.values_list("source", flat=True))
+            ),
+            **kwargs,
+        )
+
+
+class LogOutreach(RoundAct):
+    """Write down what was done to reach people."""
+
+    permission_required = "consultation.log_outreach"
+    template_name = "consultation/outreach_form.html"
+    form_class = OutreachForm
+    success_message = gettext_lazy("Logged")
+
+    def get_form_kwargs(self):
+        round = self.object
+        gaps = [*reach.by_ward(round), *reach.by_business_size(round)]
+        gaps += [gap for _words, some in reach.by_equality(round) for gap in some]
+        return {**super().get_form_kwargs(), "gaps": gaps}
+
+    def act(self, round, form):
+        gap = form.gap
+        is_open = gap.group in (reach.WARD, reach.SIZE)
+        Outreach.log(
+            round,
+            group=gap.group,
+            option=gap.option,
+            label=gap.label,
+            what=form.cleaned_data["what"],
+            done_on=form.cleaned_data["done_on"],
+            before=gap.heard if is_open else None,
+            by=self.request.user,
+        )
+
+    def get_success_url(self):
+        return f"{self.object.get_workspace_url()}reach/"
+
+
+class LoadProfile(WorkspacePage, FormView):
+    """Load census figures, so that gaps can be seen."""
+
+    permission_required = "consultation.load_profile"
+    template_name = "consultation/profile_form.html"
+    form_class = ProfileForm
+
+    def form_valid(self, form):
+        content = form.cleaned_data["file"].read()
+        try:
+            count = reach.import_profile(self.council, content, by=self.request.user)
+        except ValidationError as refusal:
+            form.add_error("file", refusal)
+            return self.form_invalid(form)
+        words = ngettext("%s figure loaded", "%s figures loaded", count)
+        messages.success(self.request, words % count)
+        return HttpResponseRedirect(self.request.path)
+
+    def get_context_data(self, **kwargs):
+        figures = self.council.profile_figures.all()
+        return super().get_context_data(figures=figures, **kwargs)
+
+
+class PublicReach(OfAnnouncedRound, CouncilPage, DetailView):
+    """From which wards and kinds of people we have not heard, while it runs."""
+
+    template_name = "consultation/public_reach.html"
+
+    def get_context_data(self, **kwargs):
+        round = self.object
+        if not round.has_opened():
+            raise Http404
+        few = equality.least()
+        wards = reach.by_ward(round)
+        return super().get_context_data(
+            none=[gap for gap in wards if not gap.heard],
+            few=[gap for gap in wards if 0 < gap.heard < few],
+            more=[gap for gap in wards if gap.heard >= few],
+            least=few,
+            **kwargs,
+        )
