@@ -177,7 +177,11 @@ answered = [
         f"{WORK}held/<uuid:uid>/", moderation.DecideHeld.as_view(), name="held_decide"
     ),
     path(f"{WORK}add-response/", ledger.KeyIn.as_view(), name="add_response"),
-    path(f"{WORK}equality/", equality.EqualityFigures.as_view(), name="equality"),
+    path(
+        f"{WORK}equality/answers/",
+        equality.EqualityFigures.as_view(),
+        name="equality_figures",
+    ),
     path(f"{WORK}reach/", equality.Reach.as_view(), name="reach"),
     path(f"{WORK}reach/log/", equality.LogOutreach.as_view(), name="log_outreach"),
     path(
@@ -185,7 +189,11 @@ answered = [
         equality.LoadProfile.as_view(),
         name="load_profile",
     ),
-    path(f"{WORK}responses/", handling.ResponseList.as_view(), name="response_list"),
+    path(
+        f"{WORK}responses/all/",
+        handling.ResponseList.as_view(),
+        name="response_list",
+    ),
     path(
         f"{WORK}responses/<uuid:uid>/",
         handling.ShowResponse.as_view(),

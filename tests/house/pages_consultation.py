@@ -467,7 +467,7 @@ PAGES = [
     ),
     Page("consultation:verify_organisation", spoken_for, role="dara"),
     NotAPage("consultation:attach", "needs a draft: see tests/journeys"),
-    Page("consultation:equality", OPEN, role="eve"),
+    Page("consultation:equality_figures", OPEN, role="eve"),
     Page(
         "consultation:reach",
         OPEN,
