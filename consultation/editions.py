@@ -38,7 +38,10 @@ COLUMNS = (
     Column("comment", ("comment.reference",), lambda c: c.reference, is_public=True),
     Column(
         "about",
-        ("comment.edition_clause", "comment.edition_priority"),
+        (
+            *("comment.edition_clause", "comment.edition_priority"),
+            *("comment.section_key", "comment.section_title", "comment.question"),
+        ),
         lambda c: c.about,
         is_public=True,
     ),
@@ -106,6 +109,17 @@ COLUMNS = (
         lambda c: c.response.late_reason,
     ),
     Column("signatures", ("response.signatures",), lambda c: c.response.signatures),
+    Column("postmark", ("response.postmarked_on",), lambda c: c.response.postmarked_on),
+    Column(
+        "asks to stay confidential because",
+        ("response.confidential_because",),
+        lambda c: c.response.confidential_because,
+    ),
+    Column(
+        "sender forgotten",
+        ("response.erased_at", "response.erased_because"),
+        lambda c: c.response.erased_at,
+    ),
     Column(
         "withdrawn at", ("response.withdrawn_at",), lambda c: c.response.withdrawn_at
     ),
