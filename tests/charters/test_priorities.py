@@ -219,7 +219,7 @@ def test_the_list_asks_as_many_queries_for_nine_priorities_as_for_two(
     address = f"{charter.get_workspace_url()}priorities/"
     factories.add_priority(charter)
     browser.get(address)
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(40) as few:
         browser.get(address)
     for _number in range(7):
         factories.add_priority(charter)

@@ -36,7 +36,7 @@ def test_a_meaning_makes_the_word_explained(charter, dara, eastfield):
     assert "“vulnerable”" in " ".join(charter.advice())
     Term.define("Vulnerable", "Likely to be hurt.", by=dara, council=eastfield)
     assert reading_check.check(charter).unexplained == []
-    assert charter.advice() == []
+    assert "vulnerable" not in " ".join(charter.advice())
 
 
 def test_unclear_words_stop_nothing(charter):

@@ -12,7 +12,7 @@ from consultation.notifications import tell_results
 from consultation.parcels import Sender
 from records.tasks import send_letters
 from tests.consultation.addresses import url
-from tests.factories import open_round, ready_to_conclude, send_response
+from tests.factories import open_round, read_the_pack, ready_to_conclude, send_response
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,7 @@ def test_a_round_is_not_analysed_while_a_comment_is_unread(closed, dara):
     with pytest.raises(Refused) as refusal:
         closed.analyse(by=dara)
     assert refusal.value.messages == [
+        "Read each response. 1 left.",
         "Check each comment before it is published. 1 left.",
         "Put each comment into an issue. 1 left.",
     ]
@@ -248,6 +249,7 @@ def test_the_changed_words_are_shown_once_adopted(client, reported, dara, amal):
     ready_to_conclude(reported, by=dara)
     reported.conclude(by=dara)
     charter = reported.charter
+    read_the_pack(reported, by=amal)
     charter.refresh_from_db()
     charter.submit(by=dara, approver=amal)
     charter.adopt(by=amal, minute="Item 7")

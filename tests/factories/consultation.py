@@ -110,6 +110,13 @@ def ready_to_conclude(round, *, by) -> None:
         asking_again.weigh(round, weights, is_fundamental=False, reason=reason, by=by)
 
 
+def read_the_pack(round, *, by) -> Acknowledgement:
+    """Somebody who decides says that they have read every issue of the round."""
+    pack = statement.build(round)
+    numbers = [issue["number"] for issue in pack.content["issues"]]
+    return Acknowledgement.give(pack, numbers, by=by)
+
+
 def scheduled_round(council, **more) -> Round:
     """A round that is announced and has not opened yet."""
     round = planned_round(council, **more)
