@@ -80,7 +80,6 @@ class RemoveRow(EditRow, ConfirmPage):
     template_name = ConfirmPage.template_name
     button = gettext_lazy("Remove it")
     success_message = gettext_lazy("It is removed.")
-    title = gettext_lazy("Remove this?")
 
     def get_initial(self):
         return {}
@@ -111,7 +110,7 @@ class EditStakeholder(OfStakeholders, EditRow):
 
 
 class RemoveStakeholder(OfStakeholders, RemoveRow):
-    pass
+    title = gettext_lazy("Remove this group?")
 
 
 class AddCoDesign(OfCoDesign, AddRow):
@@ -125,7 +124,7 @@ class EditCoDesign(OfCoDesign, EditRow):
 
 
 class RemoveCoDesign(OfCoDesign, RemoveRow):
-    pass
+    title = gettext_lazy("Remove this meeting?")
 
 
 class EditCaps(WritePage):

@@ -34,7 +34,8 @@ def test_each_change_is_weighed_before_the_round_is_concluded(changed, dara):
         changed.conclude(by=dara)
     weigh(changed, "wording", dara)
     changed.conclude(by=dara)
-    assert not changed.charter.holds.exists()
+    keys = set(changed.charter.holds.values_list("key", flat=True))
+    assert keys == {changed.pack_key}
 
 
 def test_other_words_must_be_weighed_again(changed, dara):

@@ -13,9 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_comments_are_narrowed_by_place_and_reply_and_put_in_order(
     client, reported, eastfield, mona
 ):
-    harbour = Area.objects.create(
-        council=eastfield, kind="ward", code="H1", name="Harbour"
-    )
+    harbour = Area.objects.create(council=eastfield, code="H1", name="Harbour")
     sender = Sender("lives_here", area=harbour)
     late = send_response(reported, remarks=[Remark("From the quay.")], sender=sender)
     late.response.comments.get().publish(mona)

@@ -36,7 +36,7 @@ def job(**more) -> Rendition:
         "document_hash": "9" * 64,
         "template": "charter",
         "version": uuid.uuid4().hex[:16],
-        "is_public": True,
+        "public_from": clock.now(),
         "next_try_at": clock.now().replace(year=2100),  # no worker takes it
     }
     return Rendition.objects.create(**values | more)
@@ -115,9 +115,12 @@ def review() -> dict:
     if found is None:
         from records.models import public_text_models
 
-        model = public_text_models()[0]
-        text = model._default_manager.filter(moderation="published_in_part").first()
-        found = ModerationReview.ask(text, "It is a public name.")
+        in_part = (
+            text
+            for model in public_text_models()
+            for text in model.objects.filter(moderation="published_in_part")
+        )
+        found = ModerationReview.ask(next(in_part), "It is a public name.")
     return EASTFIELD | {"pk": found.pk}
 
 

@@ -7,7 +7,7 @@ from audit import clock
 from councils.models import Council, User
 from tenders import bids, evaluation
 from tenders.models import Tender
-from tenders.opener_keys import rehearse
+from tenders.opener_keys import make_opener_key, rehearse
 from tenders.publication import name_openers
 from tests import factories
 from tests.house.registry import NotAPage, Page, State
@@ -28,7 +28,7 @@ def openers():
 @cache
 def keyed():
     for user in openers():
-        factories.make_opener_key(
+        make_opener_key(
             user, eastfield(), factories.passphrase_of(user), strength="fast"
         )
     return openers()
