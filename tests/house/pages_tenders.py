@@ -6,6 +6,7 @@ from functools import cache
 from audit import clock
 from councils.models import Council, User
 from tenders import bids, evaluation
+from tenders.award import award
 from tenders.models import Tender
 from tenders.opener_keys import make_opener_key, rehearse
 from tenders.publication import name_openers
@@ -102,7 +103,7 @@ def opened() -> str:
 def decided() -> str:
     tender = found(make_evaluating())
     best = tender.bids.in_the_running().order_by("letter").first()
-    factories.award(best, by=one_of("bea"), reason="The most useful promises.")
+    award(best, by=one_of("bea"), reason="The most useful promises.")
     return tender.reference
 
 
