@@ -180,7 +180,8 @@ class Edition(models.Model):
         coming = Release.objects.filter(edition=self, public_from__gt=clock.now())
         if not coming.delete()[0]:
             return False
-        self.ask_for_pdf().open_from(None)
+        for template in (PRINT, LARGE_PRINT):
+            self.ask_for_pdf(template).open_from(None)
         record("edition.taken_back", self, by=by)
         return True
 

@@ -159,9 +159,11 @@ def test_a_moved_or_cancelled_opening_moves_the_pdf_as_well(charter, dara):
     soon, later = (clock.now() + dt.timedelta(days=days) for days in (3, 5))
     edition.publish(by=dara, public_from=soon)
     edition.publish(by=dara, public_from=later)
-    assert edition.ask_for_pdf().public_from == later
+    files = Rendition.objects.all()
+    assert {one.template for one in files} == {"charter", "charter_large"}
+    assert {one.public_from for one in files} == {later}
     edition.take_back(by=dara)
-    assert edition.ask_for_pdf().public_from is None
+    assert {one.public_from for one in files.all()} == {None}
 
 
 def test_a_new_template_leaves_the_file_of_a_version_as_it_was(charter, monkeypatch):

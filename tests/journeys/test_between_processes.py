@@ -79,7 +79,7 @@ def test_from_award_to_reminder_by_processes_alone(processes, ahead):
     assert contract.award == tender.award
     assert Event.objects.filter(verb="contract.formed").count() == 1
 
-    printed = Rendition.objects.filter(title=str(tender.edition))
+    printed = Rendition.objects.filter(title=str(tender.edition), template="charter")
     wait_for("the charter is printed", printed.done().exists, 120)
     with printed.get().file.open() as file:
         assert file.read(5) == b"%PDF-"
