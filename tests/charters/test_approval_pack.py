@@ -82,6 +82,7 @@ def test_a_missing_equality_analysis_is_a_warning_and_no_obstacle(eastfield, dar
     assert charter.equality_analyses.get().text_hash == charter.content_hash()
 
 
+@pytest.mark.slow
 def test_the_pack_shows_what_an_approver_must_know(eastfield, dara, amal, sign_in):
     charter = factories.consulted_charter(eastfield, by=dara)
     EqualityAnalysis.attach(charter, "draft", "Buses matter to older people.", by=dara)
@@ -99,6 +100,7 @@ def test_the_pack_shows_what_an_approver_must_know(eastfield, dara, amal, sign_i
         assert words in shown
 
 
+@pytest.mark.slow
 def test_an_approver_comments_and_returns_in_the_browser(charter, amal, dara, sign_in):
     browser, page = sign_in(amal), charter.waiting_approval.get_absolute_url()
     part = f"{page}parts/{first_key(charter)}/"

@@ -3,6 +3,7 @@
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def test_a_renamed_section_is_a_change_of_its_own():
 UIDS = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
 
+@pytest.mark.slow
 @given(UIDS, UIDS)
 def test_every_paragraph_of_both_documents_is_accounted_for_once(old, new):
     before = document([(uid, f"Text {uid}") for uid in old])

@@ -35,6 +35,7 @@ def test_adopting_brings_a_charter_into_force_with_an_edition_of_its_own(charter
     assert (approval.decision, approval.decided_by) == ("approved", amal)
 
 
+@pytest.mark.slow
 def test_the_one_before_is_superseded_in_the_same_moment(charter, eastfield, amal):
     charter.adopt(by=amal)
     later = factories.adopted_charter(eastfield, approver=amal)
@@ -43,6 +44,7 @@ def test_the_one_before_is_superseded_in_the_same_moment(charter, eastfield, ama
     assert Charter.objects.in_force().get() == later
 
 
+@pytest.mark.slow
 def test_a_charter_for_another_place_stays_in_force(charter, eastfield, amal):
     charter.adopt(by=amal)
     ward = Area.objects.create(council=eastfield, code="E1", name="Harbour")
@@ -50,6 +52,7 @@ def test_a_charter_for_another_place_stays_in_force(charter, eastfield, amal):
     assert Charter.objects.in_force().count() == 2
 
 
+@pytest.mark.slow
 def test_the_database_allows_one_charter_in_force_for_a_place(charter, amal, eastfield):
     charter.adopt(by=amal)
     other = factories.submitted_charter(eastfield)
@@ -78,6 +81,7 @@ def make_approver(council, user):
     return user
 
 
+@pytest.mark.slow
 def test_nobody_decides_what_they_wrote_or_submitted(eastfield, dara, amal, eve):
     charter = factories.consulted_charter(eastfield, by=dara)
     clause = factories.reword(charter, by=eve)
@@ -165,6 +169,7 @@ def test_deciding_is_refused_in_every_other_status(eastfield, dara, amal, status
     assert Event.objects.count() == before
 
 
+@pytest.mark.slow
 def test_a_drafter_submits_in_the_browser_to_somebody_who_did_not_write(
     eastfield, dara, amal, sign_in
 ):
@@ -180,6 +185,7 @@ def test_a_drafter_submits_in_the_browser_to_somebody_who_did_not_write(
     assert (approval.approver, approval.submitted_by) == (amal, dara)
 
 
+@pytest.mark.slow
 def test_an_approver_reads_and_adopts_in_the_browser(charter, amal, sign_in):
     browser, page = sign_in(amal), address(charter)
     shown = browser.get(page)
@@ -195,6 +201,7 @@ def test_an_approver_reads_and_adopts_in_the_browser(charter, amal, sign_in):
     assert charter.is_in_force
 
 
+@pytest.mark.slow
 def test_a_page_opened_before_the_words_changed_saves_no_decision(
     charter, amal, sign_in
 ):
@@ -209,6 +216,7 @@ def test_a_page_opened_before_the_words_changed_saves_no_decision(
     assert charter.status == Status.DECIDING
 
 
+@pytest.mark.slow
 def test_an_approver_returns_in_the_browser_with_a_reason(charter, amal, sign_in):
     browser, page = sign_in(amal), address(charter)
     read = browser.get(page).context["form"].initial["decided_text"]
@@ -220,6 +228,7 @@ def test_an_approver_returns_in_the_browser_with_a_reason(charter, amal, sign_in
     assert "Shorter." in browser.get(charter.get_workspace_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_a_drafter_sees_the_request_but_no_decision_to_make(charter, dara, sign_in):
     page = sign_in(dara).get(address(charter)).content.decode()
     assert "What is your decision?" not in page

@@ -91,6 +91,7 @@ def test_the_same_words_have_the_same_hash_and_other_words_another(eastfield, da
     assert charter.content_hash() != before
 
 
+@pytest.mark.slow
 def test_the_document_takes_as_many_queries_for_many_paragraphs_as_for_few(
     eastfield, dara, django_assert_max_num_queries
 ):

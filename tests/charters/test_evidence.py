@@ -55,6 +55,7 @@ def test_an_officer_adds_evidence_and_is_warned_when_it_is_old(charter, dara, si
     assert factories.add_fact(charter).number == 2, "a number is not given twice"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -135,6 +136,7 @@ def test_evidence_is_linked_only_within_its_charter(charter, eastfield, dara):
         priority.rewrite(by=dara, facts=other.facts.all())
 
 
+@pytest.mark.slow
 def test_a_revision_takes_the_evidence_and_its_links_along(eastfield, dara):
     charter = factories.adopted_charter(eastfield, by=dara)
     clause = charter.sections.first().clauses.first()

@@ -82,6 +82,7 @@ def test_the_scorecard_follows_from_the_figures_and_cannot_be_skipped(
     assert score.aim == "1,130 fewer households in fuel poverty"
 
 
+@pytest.mark.slow
 def test_an_officer_says_an_outcome_in_numbers_and_the_portal_works_out_the_target(
     charter, dara, sign_in
 ):
@@ -118,6 +119,7 @@ def test_the_database_wants_an_amount_or_a_percentage_and_not_both(charter, dara
         say_in_numbers(charter, dara, amount=Decimal(5))
 
 
+@pytest.mark.slow
 def test_a_figure_is_public_at_once_and_a_later_one_for_the_day_corrects_it(
     eastfield, dara, cleo, sign_in, client, travel
 ):
@@ -157,6 +159,7 @@ def test_a_figure_of_the_future_or_without_a_source_is_refused(charter, dara):
             )
 
 
+@pytest.mark.slow
 def test_a_public_card_never_shows_more_than_one_number_and_one_date(
     eastfield, dara, client
 ):
@@ -195,6 +198,7 @@ def test_a_promise_is_one_sentence_and_each_missing_part_is_named():
     assert "[for whom]" in gappy.sentence
 
 
+@pytest.mark.slow
 def test_a_revision_keeps_the_numbers(eastfield, dara):
     charter = factories.adopted_charter(eastfield, by=dara)
     assert scorecard.of_edition(charter.adopted_edition) == []

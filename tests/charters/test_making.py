@@ -89,6 +89,7 @@ def test_locked_text_keeps_its_lists(eastfield, dara):
         Stakeholder.add(charter, by=dara, name="Cyclists", effect="missed")
 
 
+@pytest.mark.slow
 def test_a_revision_keeps_the_map_and_the_caps_and_begins_a_new_log(eastfield, dara):
     charter = factories.adopted_charter(eastfield, by=dara)
     held_on = dt.date(2026, 3, 2)
@@ -102,6 +103,7 @@ def test_a_revision_keeps_the_map_and_the_caps_and_begins_a_new_log(eastfield, d
     assert not copy.co_design.exists()
 
 
+@pytest.mark.slow
 def test_a_missing_champion_shows_as_a_gap(eastfield, ada, sign_in, client, travel):
     public = "/eastfield/champions/"
     assert client.get(public).content.decode().count("This is a gap") == 2

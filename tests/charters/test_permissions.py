@@ -26,6 +26,7 @@ def cast(request, eastfield):
     return {name: request.getfixturevalue(name) for name in names}
 
 
+@pytest.mark.slow
 def test_each_act_is_for_those_and_nobody_else(eastfield, cast):
     charter = factories.submitted_charter(
         eastfield, by=cast["dara"], approver=cast["amal"]
@@ -66,6 +67,7 @@ PAGES = {
 LOOKERS = ["dara", "amal", "max", "bea"]
 
 
+@pytest.mark.slow
 def test_pages_open_for_the_role_refuse_others_and_hide_from_strangers(
     eastfield, cast, sign_in, client
 ):
@@ -86,6 +88,7 @@ def test_pages_open_for_the_role_refuse_others_and_hide_from_strangers(
             assert browser.get(work + page).status_code == 404, (name, page)
 
 
+@pytest.mark.slow
 def test_a_post_is_refused_like_the_page(eastfield, cast, sign_in):
     charter = factories.ready_charter(eastfield, by=cast["dara"])
     address = f"{charter.get_workspace_url()}withdraw/"
@@ -96,6 +99,7 @@ def test_a_post_is_refused_like_the_page(eastfield, cast, sign_in):
     assert charter.status == "drafting"
 
 
+@pytest.mark.slow
 def test_a_part_of_another_charter_cannot_be_reached_through_ones_own(
     eastfield, westbrook, cast, sign_in
 ):

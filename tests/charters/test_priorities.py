@@ -77,6 +77,7 @@ def test_a_target_stands_on_an_approved_measure_or_on_an_own_one(
             outcome.add_target(metric, level=1, due_on=charter.ends_on, by=dara)
 
 
+@pytest.mark.slow
 def test_an_officer_writes_a_whole_priority_in_the_browser(charter, dara, sign_in):
     browser, work = sign_in(dara), charter.get_workspace_url()
     clause = charter.sections.first().clauses.first()

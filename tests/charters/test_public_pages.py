@@ -61,6 +61,7 @@ def test_a_draft_says_that_it_is_not_agreed(eastfield, dara, client):
     assert "Draft – not yet agreed" in page
 
 
+@pytest.mark.slow
 def test_a_section_shows_its_paragraphs_with_permanent_anchors(charter, client):
     clause = charter.sections.first().clauses.first()
     page = read(client, f"{charter.get_absolute_url()}our-place/")
@@ -150,6 +151,7 @@ def test_an_overdue_review_shows_without_anybody_doing_anything(
     assert words in read(client, charter.get_absolute_url())
 
 
+@pytest.mark.slow
 def test_a_priority_shows_todays_words_and_its_past(eastfield, dara, amal, client):
     charter = factories.consulted_charter(eastfield, by=dara)
     charter.priorities.get().rewrite(by=dara, why="Because one in eight.")
@@ -178,6 +180,7 @@ def test_a_code_that_nobody_gave_is_not_found(charter, client, code):
     assert client.get(f"/eastfield/priorities/{code}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_priorities_of_a_draft_are_shown_as_such(eastfield, dara, client):
     factories.consulting_charter(eastfield, by=dara)
     assert "These priorities can still change." in read(
@@ -188,6 +191,7 @@ def test_priorities_of_a_draft_are_shown_as_such(eastfield, dara, client):
 LISTS = ["/eastfield/charters/", "/eastfield/priorities/", "/eastfield/priorities/P1/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", LISTS)
 def test_a_public_list_needs_as_many_queries_for_many_as_for_few(
     charter, dara, eastfield, client, address, django_assert_max_num_queries

@@ -51,6 +51,7 @@ def test_a_page_needs_six_queries_cold_and_none_warm(charter, client, outside, p
     assert first.content == second.content
 
 
+@pytest.mark.slow
 def test_a_bigger_charter_needs_no_more_queries(eastfield, dara, client, outside):
     by = factories.somebody(eastfield, Role.APPROVER)
     charter = factories.consulted_charter(eastfield, by=dara)

@@ -93,6 +93,7 @@ def test_nobody_reads_the_record_of_a_secret_draft(eastfield, dara, client):
     assert client.get(page).status_code == 404
 
 
+@pytest.mark.slow
 def test_officers_keep_the_timetable_in_the_browser(charter, dara, sign_in):
     browser, page = sign_in(dara), f"{charter.get_workspace_url()}timetable/"
     browser.post(page, {"title": "Round opens", "on": "12 Feb 2027"})

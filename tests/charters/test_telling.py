@@ -71,6 +71,7 @@ def test_work_waits_for_those_whose_turn_it_is(eastfield, dara, amal, bea):
     assert not any("“" in title for title in titles(bea, eastfield))
 
 
+@pytest.mark.slow
 def test_a_review_that_comes_near_is_work(eastfield, dara, travel):
     charter = factories.adopted_charter(eastfield, by=dara)
     assert f"Review “{charter.title}”" not in titles(dara, eastfield)
@@ -78,6 +79,7 @@ def test_a_review_that_comes_near_is_work(eastfield, dara, travel):
     assert f"Review “{charter.title}”" in titles(dara, eastfield)
 
 
+@pytest.mark.slow
 def test_other_apps_add_tasks_to_the_list(eastfield, dara, sign_in, monkeypatch):
     monkeypatch.setattr(hub, "_answers", [])
 

@@ -120,6 +120,7 @@ def test_a_cancelled_round_keeps_its_responses_and_frees_the_charter(round, dara
         send_response(round)
 
 
+@pytest.mark.slow
 def test_after_a_cancelled_round_another_can_run_at_the_same_time(eastfield, dara):
     first = scheduled_round(eastfield)
     first.cancel("A misprint on the cover.", by=dara)

@@ -36,6 +36,7 @@ def test_a_comment_is_published_by_a_named_moderator(sign_in, mona, comment):
     assert (comment.moderation, comment.moderated_by) == ("published", mona)
 
 
+@pytest.mark.slow
 def test_r27_likely_details_are_flagged_and_the_original_is_intact(
     sign_in, client, mona, closed
 ):

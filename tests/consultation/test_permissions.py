@@ -97,6 +97,7 @@ PAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["dara", "mona", "bea"])
 def test_pages_ask_the_table(request, sign_in, round, name):
     person = request.getfixturevalue(name)
@@ -108,6 +109,7 @@ def test_pages_ask_the_table(request, sign_in, round, name):
             assert browser.post(url(round, page)).status_code == 403, page
 
 
+@pytest.mark.slow
 def test_a_stranger_does_not_learn_that_the_pages_exist(sign_in, round, olu):
     browser = sign_in(olu)
     for page in PAGES:

@@ -265,6 +265,7 @@ def test_results_wait_for_a_poll_unless_signed_off(closed, issue, dara, max):
     closed.report(by=dara)
 
 
+@pytest.mark.slow
 def test_a_round_under_four_weeks_needs_a_reason_and_a_named_approver(
     eastfield, dara, amal, client
 ):

@@ -149,6 +149,7 @@ def test_officers_extend_pause_and_decide_about_late_words_on_pages(
     assert late.standing == "too_late"
 
 
+@pytest.mark.slow
 def test_the_list_pages_closed_rounds_in_four_queries(
     client, eastfield, django_assert_max_num_queries, dara
 ):

@@ -14,6 +14,7 @@ from tests.factories import open_round, planned_round
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_rehearsal_reaches_the_end_and_leaves_nothing(eastfield, dara, sign_in):
     round = planned_round(eastfield)
     events = Event.objects.count()
@@ -33,6 +34,7 @@ def test_a_rehearsal_reaches_the_end_and_leaves_nothing(eastfield, dara, sign_in
     assert Event.objects.count() == events
 
 
+@pytest.mark.slow
 def test_only_a_complete_plan_is_rehearsed_and_never_a_real_round(eastfield, dara):
     gap = planned_round(eastfield, proposal="")
     with pytest.raises(Refused, match="what is proposed"):

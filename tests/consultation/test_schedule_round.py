@@ -75,6 +75,7 @@ def test_a_charter_without_an_open_paragraph_is_refused(eastfield, dara):
         round.schedule(by=dara)
 
 
+@pytest.mark.slow
 def test_the_text_is_locked_until_the_close_and_open_again_after(
     eastfield, dara, travel
 ):
@@ -106,6 +107,7 @@ def test_without_the_hold_it_could_be_submitted(eastfield, dara, amal):
     assert round.charter.status == Charter.Status.DECIDING
 
 
+@pytest.mark.slow
 def test_a_round_is_taken_back_before_it_opens(eastfield, dara):
     round = scheduled_round(eastfield)
     round.unschedule(by=dara)
@@ -116,6 +118,7 @@ def test_a_round_is_taken_back_before_it_opens(eastfield, dara):
     assert Event.objects.filter(verb="round.unscheduled").count() == 1
 
 
+@pytest.mark.slow
 def test_a_round_taken_back_can_be_announced_again(eastfield, dara):
     round = scheduled_round(eastfield)
     round.unschedule(by=dara)
@@ -124,6 +127,7 @@ def test_a_round_taken_back_can_be_announced_again(eastfield, dara):
     assert round.is_announced
 
 
+@pytest.mark.slow
 def test_a_round_is_not_taken_back_from_its_opening_on(eastfield, dara, travel):
     round = scheduled_round(eastfield)
     travel(to=round.opens_at)
@@ -199,6 +203,7 @@ def test_a_round_closes_by_the_clock(eastfield, moment, phase, is_open):
     assert Round.objects.open(at).filter(pk=round.pk).exists() == is_open
 
 
+@pytest.mark.slow
 def test_the_page_announces_after_a_question(sign_in, eastfield, dara):
     round = planned_round(eastfield, by=dara)
     asked = sign_in(dara).get(url(round, "schedule_round"))
@@ -214,6 +219,7 @@ def test_the_page_lists_what_is_missing(sign_in, eastfield, dara):
     assert "Say what else was considered." in answer.text
 
 
+@pytest.mark.slow
 def test_the_next_round_waits_for_the_results_of_the_one_before(
     eastfield, dara, travel
 ):

@@ -15,6 +15,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_round_runs_from_plan_to_conclusion(eastfield, dara, mona, amal, travel):
     charter = ready_charter(eastfield, by=dara)
     round = planned_round(eastfield, charter=charter, by=dara)

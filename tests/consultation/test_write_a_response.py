@@ -100,6 +100,7 @@ def test_what_was_typed_is_shown_again_after_an_error(client, paragraph):
     assert "My long thoughts." in answer.text
 
 
+@pytest.mark.slow
 def test_several_comments_are_sent_together_and_nothing_is_asked_twice(
     client, round, paragraph
 ):
@@ -234,6 +235,7 @@ def test_an_old_tab_after_the_close_keeps_the_words_and_marks_them_late(
     assert Response.objects.get().is_late
 
 
+@pytest.mark.slow
 def test_nobody_can_comment_before_the_opening(client, eastfield, travel):
     round = scheduled_round(eastfield)
     clause = round.edition.clauses.first()

@@ -129,6 +129,7 @@ def test_pages_ask_no_more_queries_when_promises_grow(
     assert queries(browser, contract.get_workspace_url()) <= 45
 
 
+@pytest.mark.slow
 def test_a_manager_records_the_signing_in_the_browser(
     eastfield, brightwork, bea, cleo, sol, sign_in, on_day
 ):

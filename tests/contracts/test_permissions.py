@@ -77,6 +77,7 @@ def work_pages(contract, promise, milestone, evidence):
     return reading, acting
 
 
+@pytest.mark.slow
 def test_pages_open_for_those_who_may(
     contract, promise, milestone, sign_in, cleo, audie, olu, sol, sam
 ):

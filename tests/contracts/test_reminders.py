@@ -59,6 +59,7 @@ def test_the_owners_on_both_sides_are_written_to(milestone, cleo, sol):
     assert f"/supplier/contracts/{reference}/" in theirs.text
 
 
+@pytest.mark.slow
 def test_all_four_reminders_go_out_once_with_the_clock_moved(
     milestone, on_day, mailoutbox, django_capture_on_commit_callbacks
 ):
@@ -76,6 +77,7 @@ def test_all_four_reminders_go_out_once_with_the_clock_moved(
         assert any(words in subject for subject in about)
 
 
+@pytest.mark.slow
 def test_fifty_runs_write_each_letter_once(milestone):
     day = days_before(milestone, 7)
     sent = [reminders.remind(day) for _ in range(50)]

@@ -39,12 +39,14 @@ def test_the_admin_s_own_sign_in_form_is_not_used(client, db):
     assert answer.url.startswith("/sign-in/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ada", "nat", "sol"])
 def test_the_admin_is_closed_to_everybody_else(sign_in, request, name):
     answer = sign_in(request.getfixturevalue(name)).get("/admin/")
     assert answer.status_code in (302, 403)
 
 
+@pytest.mark.slow
 def test_neither_passwords_nor_links_are_shown(sign_in, una, ada, eastfield):
     una.set_password("x" * 20)
     una.save()

@@ -76,6 +76,7 @@ def test_a_new_address_counts_once_it_is_confirmed(client, sol, mailoutbox, sign
     assert "sol@example.org" in told
 
 
+@pytest.mark.slow
 def test_a_password_is_set_and_changed(client, sol, sign_in, mailoutbox):
     sign_in(sol)
     new = {"password1": "three odd words", "password2": "three odd words"}
@@ -99,6 +100,7 @@ def test_a_short_password_is_refused(client, sol, sign_in):
     assert not sol.has_usable_password()
 
 
+@pytest.mark.slow
 def test_a_forgotten_password_is_replaced_by_a_code(client, sol, mailoutbox):
     sol.set_password("three odd words")
     sol.save()

@@ -38,6 +38,7 @@ def test_a_person_registers_an_organisation_and_leads_it(sign_in, kit):
     assert (event.chain, event.actor) == ("national", str(kit.actor_id))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

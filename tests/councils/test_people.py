@@ -105,6 +105,7 @@ def test_a_person_of_another_council_cannot_be_changed(
     assert len(olu.roles_in(westbrook)) == len(Role)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["dara", "amal", "audie", "max"])
 def test_only_administrators_manage_people(sign_in, request, dara, name):
     client = sign_in(request.getfixturevalue(name))
@@ -120,6 +121,7 @@ def test_the_list_names_people_with_their_roles(sign_in, ada, dara, olu):
     assert olu.email not in text
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_for_many_people(
     sign_in, ada, eastfield, django_assert_max_num_queries
 ):

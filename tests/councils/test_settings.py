@@ -52,6 +52,7 @@ def test_saving_the_same_again_leaves_nothing(sign_in, ada, page, fields):
     assert Event.objects.count() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["", "people/", "places/", *PAGES, "../setup/"])
 @pytest.mark.parametrize(
     ("name", "status"), [("dara", 403), ("max", 403), ("olu", 404), ("nat", 404)]
@@ -99,6 +100,7 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
     assert Event.objects.count() == before
 
 
+@pytest.mark.slow
 def test_fields_that_the_page_does_not_ask_are_left_alone(sign_in, ada, eastfield):
     sign_in(ada).post(SETTINGS + "details/", DETAILS | {"slug": "taken", "uid": "x"})
     eastfield.refresh_from_db()

@@ -36,6 +36,7 @@ def test_a_code_works_once(client, sol, mailoutbox, enter_by_code):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.slow
 def test_a_wrong_code_is_refused_and_the_third_ends_the_try(client, sol):
     client.post("/sign-in/", {"login": sol.email})
 
@@ -73,6 +74,7 @@ def test_an_unknown_address_gets_the_same_answer_and_another_letter(
     assert "http://localhost:8000/account/create/" in mailoutbox[1].body
 
 
+@pytest.mark.slow
 def test_a_wrong_password_and_an_unknown_address_are_told_the_same(client, sol):
     sol.set_password("three odd words here")
     sol.save()
@@ -119,6 +121,7 @@ def test_an_empty_form_says_what_to_enter(client, db):
     assert "Enter your password" in answer.text
 
 
+@pytest.mark.slow
 def test_too_many_tries_show_the_plain_page(client, sol):
     page = "/sign-in/password/"
     answers = [

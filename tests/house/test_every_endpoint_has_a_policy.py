@@ -90,6 +90,7 @@ def test_each_page_stands_on_the_house_base_and_names_an_act_of_the_table():
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_visitor_is_asked_to_sign_in(eastfield):
     visitor, wrong = Client(raise_request_exception=False), {}
@@ -127,6 +128,7 @@ def test_an_officer_opens_what_the_table_says(name, request, eastfield):
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_without_the_question_about_the_role_the_matrix_would_notice(
     monkeypatch, mona, eastfield
 ):

@@ -129,6 +129,7 @@ def test_the_digest_sees_a_renamed_file(place):
     assert bootstrap.digest(folder) != before
 
 
+@pytest.mark.slow
 def test_two_starts_at_once_wait_for_each_other(tmp_path):
     code = (
         "import sys, time; from pathlib import Path; from config import bootstrap;"

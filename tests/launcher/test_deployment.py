@@ -123,6 +123,7 @@ def test_a_sign_in_service_and_old_keys_reach_the_portal(compose):
     assert ended.stdout.strip() == "https://login.example.org ['o', 'p']", ended.stderr
 
 
+@pytest.mark.slow
 def test_a_short_secret_stops_the_start(compose):
     """The negative control: the safety check is asked."""
     ended = start(compose, SECRETS | {"SECRET_KEY": "short"})

@@ -78,6 +78,7 @@ def test_stopping_ends_the_children_of_a_child_too(run_folder):
     assert list(run_folder.glob("*.json")) == []
 
 
+@pytest.mark.slow
 def test_what_a_killed_supervisor_left_is_ended_by_the_next_start(child):
     child.start()
     assert children.end_leftovers() == ["sleeper"]
@@ -92,6 +93,7 @@ def test_a_process_that_only_has_the_same_number_is_left_alone(child, run_folder
     assert child.process.poll() is None
 
 
+@pytest.mark.slow
 def test_without_the_birthday_a_strangers_process_would_be_ended(child, monkeypatch):
     """The negative control: the number alone is not enough to know a process."""
     child.start()

@@ -53,6 +53,7 @@ def test_a_proposed_list_is_the_stewards_alone(client, sign_in, nat, ada):
     assert sign_in(nat).get("/frameworks/ppn-026/").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_measure_of_a_proposed_list_is_the_stewards_alone(client, sign_in, nat):
     assert client.get("/metrics/SV-JOB-01/").status_code == 404
     assert sign_in(nat).get("/metrics/SV-JOB-01/").status_code == 200

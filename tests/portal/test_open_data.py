@@ -235,6 +235,7 @@ def test_the_number_of_queries_does_not_grow(client, eastfield, westbrook, fenla
     assert max(small.values()) <= 8, small
 
 
+@pytest.mark.slow
 def test_the_schema_is_valid_and_describes_each_resource(tmp_path, client):
     path = tmp_path / "schema.json"
     call_command(

@@ -20,6 +20,7 @@ def test_a_council_without_anything_has_five_empty_fractions(eastfield, client):
     assert "No charter is in force yet." in page.content.decode()
 
 
+@pytest.mark.slow
 def test_an_award_without_its_contract_shows_as_a_break(
     eastfield, brightwork, measures, client
 ):
@@ -31,6 +32,7 @@ def test_an_award_without_its_contract_shows_as_a_break(
     assert as_numbers(eastfield)["promises"] == (total, total)
 
 
+@pytest.mark.slow
 def test_each_fraction_opens_the_list_of_what_is_missing(
     eastfield, brightwork, measures, client, travel
 ):
@@ -43,6 +45,7 @@ def test_each_fraction_opens_the_list_of_what_is_missing(
         assert len(page.context["page_obj"].object_list) == min(fraction.missing, 20)
 
 
+@pytest.mark.slow
 def test_another_council_counts_none_of_it(eastfield, westbrook, brightwork, measures):
     factories.formed_contract(eastfield, brightwork)
     assert set(as_numbers(westbrook).values()) == {(0, 0)}

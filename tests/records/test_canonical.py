@@ -14,6 +14,7 @@ plain = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(max_size=8), plain, max_size=5))
 def test_the_order_of_names_does_not_matter(document):
     turned = dict(reversed(list(document.items())))

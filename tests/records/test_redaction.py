@@ -46,6 +46,7 @@ def test_a_span_lies_in_the_text_and_has_a_reason(spans):
         redaction.check(TEXT, spans, REASONS)
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_no_removed_word_can_be_read(data):
     text = data.draw(st.text(alphabet="xyz ", min_size=1, max_size=40))

@@ -114,6 +114,7 @@ def test_what_is_none_of_our_kinds_is_refused_in_the_words_of_the_guide(content)
     assert refusal(content, "report.csv" if b"," in content else "r.pdf") == WRONG
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_by_its_directory_before_it_is_unpacked():
     bomb = docx(("word/big.xml", b"\0" * (contents.LARGEST_UNPACKED + 1)))
     assert len(bomb) < contents.LARGEST

@@ -122,6 +122,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from(sorted(json.loads(OURS)["releases"][0]["tender"])), json_values

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.urls import reverse
 
 from audit import clock
@@ -42,6 +43,7 @@ def read(client, name, args=()):
     return answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_tender_is_drafted_and_published_in_the_browser(eastfield, bea, sign_in):
     charter = factories.adopted_charter(eastfield)
     edition = charter.adopted_edition
@@ -179,6 +181,7 @@ def test_an_opener_makes_a_key_in_the_browser(eastfield, opal, sign_in, settings
     assert opal.opener_keys.current().count() == 1
 
 
+@pytest.mark.slow
 def test_recovery_sheets_are_shown_once(eastfield, max, sign_in):
     tender = factories.ready_tender(eastfield)
     client = sign_in(max)
@@ -216,6 +219,7 @@ def test_two_openers_open_on_two_pages(eastfield, bea, sign_in, tender):
     assert Bid.objects.get().status == Bid.Status.OPENED
 
 
+@pytest.mark.slow
 def test_bids_are_scored_ranked_and_awarded_in_the_browser(
     eastfield, bea, ivo, esme, sign_in, tender
 ):

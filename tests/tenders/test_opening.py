@@ -255,6 +255,7 @@ def other_version(bid):
 ATTACKS = [flip, flip_and_rehash, forge, copy_of_rival, late, other_version]
 
 
+@pytest.mark.slow
 def test_manipulated_bids_fail_loudly_and_the_others_open(tender, fenland):
     good = factories.sealed_bid(tender, fenland)
     victims = {

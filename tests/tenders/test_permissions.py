@@ -123,6 +123,7 @@ WORKSPACE = {
 }
 
 
+@pytest.mark.slow
 def test_pages_answer_403_to_members_without_the_role_and_404_to_strangers(
     tender, everybody, sign_in, client
 ):

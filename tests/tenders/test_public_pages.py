@@ -86,6 +86,7 @@ def test_the_dates_are_a_calendar_file(client, tender):
     assert any(one["dtstart"].dt == tender.bids_close_at for one in events)
 
 
+@pytest.mark.slow
 def test_lists_ask_the_same_number_of_queries_at_any_length(
     client, eastfield, django_assert_max_num_queries
 ):
@@ -146,6 +147,7 @@ def test_releases_follow_the_standard_in_every_state(eastfield, brightwork):
     assert problems_of(broken)  # the negative control
 
 
+@pytest.mark.slow
 def test_an_awarded_release_names_the_supplier_and_the_reason(eastfield, brightwork):
     tender = factories.awarded_tender(eastfield, brightwork)
     release = release_package(tender)["releases"][0]

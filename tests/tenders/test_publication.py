@@ -135,6 +135,7 @@ def test_an_opener_who_lost_the_role_stands_in_the_way(ready):
     assert "is no longer a bid opener" in readiness.openers(ready)[0]
 
 
+@pytest.mark.slow
 def test_openers_must_be_three_different_bid_openers(eastfield, mona):
     tender = factories.draft_tender(eastfield)
     first, second, _third = factories.bid_openers(eastfield)
@@ -152,6 +153,7 @@ def test_only_bid_openers_make_a_key_and_only_with_a_long_passphrase(
         opener_keys.make_opener_key(opal, eastfield, "short")
 
 
+@pytest.mark.slow
 def test_only_an_adopted_edition_of_the_own_council_can_be_cited(
     eastfield, westbrook, bea
 ):
@@ -172,6 +174,7 @@ def test_another_edition_takes_the_priorities_away(ready):
     assert ready.priorities.exists()
 
 
+@pytest.mark.slow
 def test_references_are_numbered_within_a_council_and_a_year(eastfield, westbrook):
     one = factories.draft_tender(eastfield)
     two = factories.draft_tender(eastfield)

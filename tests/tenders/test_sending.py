@@ -158,6 +158,7 @@ def test_acts_on_a_sealed_bid_stand_in_the_tenders_own_chain(tender, brightwork,
     assert "Brightwork" not in str(sealed.__dict__)
 
 
+@pytest.mark.slow
 def test_officers_see_neither_names_nor_number_before_the_opening(
     tender,
     brightwork,
@@ -211,6 +212,7 @@ def seen_by_officers(tender, *people_and_sign_in):
     return found
 
 
+@pytest.mark.slow
 def test_the_admin_knows_no_bid(tender, brightwork, sign_in, django_user_model):
     from django.contrib import admin
 

@@ -51,6 +51,7 @@ def write_bid(client, tender, bid):
     post(client, "bid_declarations", [ref], {"declared": "on"})
 
 
+@pytest.mark.slow
 def test_a_supplier_reads_bids_sends_and_sees_the_receipt(tender, sol, sign_in):
     client = sign_in(sol)
     page = client.get(tender.get_absolute_url()).content.decode()
@@ -230,6 +231,7 @@ def test_nobody_reaches_the_bid_of_another_organisation(
             assert visitor.post(url).status_code in (404, 405), name
 
 
+@pytest.mark.slow
 def test_the_outcome_shows_own_and_winning_marks(
     tender, brightwork, fenland, sol, sam, sign_in
 ):

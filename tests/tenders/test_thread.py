@@ -1,8 +1,11 @@
 """From a draft to an award, by the verbs alone."""
 
+import pytest
+
 from tests import factories
 
 
+@pytest.mark.slow
 def test_a_tender_goes_from_draft_to_award(eastfield, brightwork, fenland):
     tender = factories.published_tender(eastfield)
     factories.sealed_bid(tender, brightwork, level=4)
