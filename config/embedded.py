@@ -39,7 +39,12 @@ SETTINGS = {
     "log_timezone": "UTC",
     "jit": "off",
 }
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "400",  # each window of a browser keeps some
+}
 
 
 def programs():

@@ -31,7 +31,7 @@ def test(arguments):
     if not is_fast and not tools_are_there():
         return 1
     if not chooses_workers(arguments):
-        arguments = ["-n", os.environ.get("TEST_WORKERS", "2"), *arguments]
+        arguments = ["-n", os.environ.get("TEST_WORKERS", workers()), *arguments]
     with scratch_database() as url:
         environment = os.environ | {"DATABASE_URL": url}
         environment.pop("REDIS_URL", None)
@@ -39,6 +39,11 @@ def test(arguments):
         return subprocess.call(
             [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment
         )
+
+
+def workers():
+    """One more than there are cores: browsers and processes are often waited for."""
+    return str((os.cpu_count() or 1) + 1)
 
 
 def chooses_workers(arguments):
