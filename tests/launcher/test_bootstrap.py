@@ -197,8 +197,13 @@ def test_a_package_has_the_same_version_in_every_lock():
         for line in (ROOT / "requirements" / f"{name}.txt").read_text().splitlines():
             if "==" in line and not line.startswith((" ", "#")):
                 package, _, version = line.partition("==")
-                versions.setdefault(package, set()).add(version.split()[0])
-    differing = {package for package, found in versions.items() if len(found) > 1}
+                chosen = version.strip(" \\")  # with the Python that it is for
+                versions.setdefault(package, {}).setdefault(name, set()).add(chosen)
+    differing = {
+        package
+        for package, files in versions.items()
+        if any(found != next(iter(files.values())) for found in files.values())
+    }
     assert differing == set()
 
 
