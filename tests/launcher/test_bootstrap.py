@@ -197,7 +197,7 @@ def test_a_package_has_the_same_version_in_every_lock():
         for line in (ROOT / "requirements" / f"{name}.txt").read_text().splitlines():
             if "==" in line and not line.startswith((" ", "#")):
                 package, _, version = line.partition("==")
-                chosen = version.strip(" \\")  # with the Python that it is for
+                chosen = version.split()[0]  # there may be one for each Python
                 versions.setdefault(package, {}).setdefault(name, set()).add(chosen)
     differing = {
         package
