@@ -51,6 +51,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
     template = connection.settings_dict["NAME"]
     clone = f"{template}_clone_{os.getpid()}_{next(NUMBER)}"
     with django_db_blocker.unblock():
+        stage.strike()  # a scene stands in a transaction, which closing would break
         connections.close_all()
         run_in_postgres(f'CREATE DATABASE "{clone}" TEMPLATE "{template}"')
         connection.settings_dict["NAME"] = clone

@@ -23,7 +23,8 @@ def furnished(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def portal_server(furnished):
     server = LiveServer("localhost")
-    with override_settings(DEMO=True):  # with the cast and the banner
+    # With the cast and the banner; a window stays open longer than a proof is fresh.
+    with override_settings(DEMO=True, ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60):
         yield server
     server.stop()
 
