@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
@@ -102,7 +103,7 @@ class BehalfPage(NeedsDraft, DraftingPage, FormView):
     """A page about the one for whom somebody answers. It needs a draft."""
 
     template_name = "consultation/behalf_form.html"
-    heading = ""
+    heading = gettext_lazy("Who this response is for")
 
     def get_initial(self):
         return {**self.draft.behalf, **self.draft.behalf.get("signed", {})}
@@ -111,6 +112,9 @@ class BehalfPage(NeedsDraft, DraftingPage, FormView):
         self.draft.behalf = form.behalf()
         self.draft.keep()
         return HttpResponseRedirect(self.url("check"))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(heading=self.heading, **kwargs)
 
 
 class SpeaksFor(BehalfPage):
@@ -142,14 +146,17 @@ class SpeaksFor(BehalfPage):
 
 class ForOrganisation(BehalfPage):
     form_class = OrganisationForm
+    heading = gettext_lazy("The organisation you answer for")
 
 
 class ForClient(BehalfPage):
     form_class = ClientForm
+    heading = gettext_lazy("The client you act for")
 
 
 class ForPetition(BehalfPage):
     form_class = PetitionForm
+    heading = gettext_lazy("The petition you hand in")
 
 
 class Attach(NeedsDraft, DraftingPage, FormView):

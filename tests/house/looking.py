@@ -62,7 +62,6 @@ class Looker:
 
     def __init__(self, browser, origin, axe_source, cookie=None, scripts=True):
         self.origin = origin
-        self.is_visitor = cookie is None
         self.axe_source = axe_source
         self.is_visitor = cookie is None
         self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)
@@ -83,21 +82,28 @@ class Looker:
         if host.scheme in ("http", "https") and not request.url.startswith(self.origin):
             self.complaints.append(f"asked another host: {request.url}")
 
-    def open(self, address: str):
-        """Show a page; hands back its answer."""
+    def open(self, address: str, bringing: dict[str, str] | None = None):
+        """Show a page to somebody who brings these cookies; hands back its answer."""
         self.complaints.clear()
-        if self.is_visitor:
-            self.context.clear_cookies()
         self.window.set_viewport_size(WIDE)
-        if self.is_visitor:
-            self.context.clear_cookies()
+        self.bring(bringing)
         answer = self.window.goto(self.origin + address, wait_until="load")
         cookies = {c["name"] for c in self.context.cookies()}
         self.cookies = cookies
         return answer
 
-    def fetch(self, address: str):
+    def bring(self, cookies: dict[str, str] | None = None):
+        """Let a visitor come with these cookies and no others."""
+        if self.is_visitor:
+            self.context.clear_cookies()
+        for name, value in (cookies or {}).items():
+            cookie = {"name": name, "value": value, "url": self.origin}
+            self.context.add_cookies([cookie])
+
+    def fetch(self, address: str, bringing: dict[str, str] | None = None):
         """The answer alone, with this person's cookies, without showing it."""
+        if bringing:
+            self.bring(bringing)
         return self.context.request.get(self.origin + address)
 
     def send(self, fill: dict[str, str], button: str = ""):

@@ -24,7 +24,8 @@ Each app lists its own in `tests/house/pages_<app>.py`:
 `role` is the first name of one of the cast (dara, amal, sol, nat …); none means a
 visitor without a cookie. A state with `fill` opens the page, fills these fields by
 name, sends the form and looks at what comes back; `sends` names the button if there are
-several.
+several. A page of somebody who is still writing names its `draft`: a callable that hands
+back the token of the draft that the window brings along as its cookie.
 """
 
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ class State:
     sends: str = ""
     status: int = 200
     role: str | None = None
+    draft: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Page:
     has_form: bool = False  # for visitors: it stands on its own path, with a token
     lands_elsewhere: bool = False  # a redirect is expected, as for /charter/
     sets_cookie: bool = False  # a form on a path of its own, with a token
+    draft: Callable[[], str] | None = None
 
     def all_states(self) -> list[State]:
         return [State("typical", query=self.query, status=self.status), *self.states]
@@ -69,6 +72,11 @@ class Page:
         kwargs = state.kwargs or self.kwargs
         found = kwargs() if callable(kwargs) else kwargs
         return reverse(self.name, kwargs=found) + state.query
+
+    def cookies(self, state: State) -> dict[str, str]:
+        """What the window brings along: the cookie of what is still being written."""
+        draft = state.draft or self.draft
+        return {"draft": draft()} if draft else {}
 
 
 @dataclass(frozen=True)

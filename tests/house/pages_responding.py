@@ -1,0 +1,153 @@
+"""Pages on which somebody writes a response. The window brings a draft along."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from consultation import receipts
+from consultation.models import Attachment, Draft
+from tests.house.pages_consultation import OPEN, open_round
+from tests.house.registry import Page, State
+
+ABOUT = {
+    "kind": "lives_here",
+    "area": "",
+    "name": "Remi Resident",
+    "show_name": True,
+    "email": "remi@residents.example",
+    "wants_results": True,
+    "is_child": False,
+}
+
+
+def draft(token: str, **content) -> Draft:
+    """What the browser with this cookie is writing in the open round."""
+    draft, _made = Draft.objects.update_or_create(
+        key_hash=receipts.token_hash(token),
+        defaults={"round": open_round(), "comments": [], "about": ABOUT, **content},
+    )
+    return draft
+
+
+def comments() -> list[dict]:
+    clause = open_round().edition.clauses.first()
+    return [
+        {"subject": f"clause:{clause.uid}", "stance": "agree", "text": "Name streets."},
+        {"subject": "whole", "text": "Good. " * 60, "wanted_change": "Add dates."},
+    ]
+
+
+def photograph() -> SimpleUploadedFile:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(picture, "PNG")
+    return SimpleUploadedFile("kerb.png", picture.getvalue())
+
+
+def a_draft() -> str:
+    """Everything that a person can write, but for a file."""
+    draft("one-person", comments=comments(), answers=answers())
+    return "one-person"
+
+
+def answers() -> dict:
+    """The first choice of each question that has choices."""
+    found = {}
+    for question in open_round().questions.in_order():
+        first = question.options[0].key if question.options else ""
+        values = {"choice": first, "scale": "4", "several": [first], "text": "Buses."}
+        if question.kind in values:
+            found[str(question.number)] = values[question.kind]
+    return found
+
+
+def a_draft_with_files() -> str:
+    with_files = draft("with-files", comments=comments())
+    if not with_files.attachments.exists():
+        Attachment.add(with_files, photograph())
+    return "with-files"
+
+
+def a_full_draft() -> str:
+    with_files = draft("as-many-files", comments=comments())
+    while with_files.attachments.count() < Attachment.MOST:
+        Attachment.add(with_files, photograph())
+    return "as-many-files"
+
+
+def a_body() -> str:
+    behalf = {"organisation": "Harbour Carers", "members": 250, "size": "micro"}
+    about = ABOUT | {"kind": "community", "confidential_because": "Our members asked."}
+    draft("a-body", comments=comments(), about=about, behalf=behalf)
+    return "a-body"
+
+
+def a_child() -> str:
+    about = {"kind": "lives_here", "is_child": True}
+    draft("a-child", comments=comments(), about=about)
+    return "a-child"
+
+
+def a_petition() -> str:
+    behalf = {"signed": {"handed_in": 40, "duplicates": 2, "in_area": None}}
+    draft("a-petition", comments=comments(), behalf=behalf)
+    return "a-petition"
+
+
+def an_agent() -> str:
+    behalf = {"client": "A. Trader", "authority": "A letter of 3 May."}
+    draft("an-agent", comments=comments(), behalf=behalf)
+    return "an-agent"
+
+
+def page(name: str, *states: State, draft=a_draft, kwargs=OPEN, has_form=True) -> Page:
+    return Page(
+        f"consultation:{name}", kwargs, states=states, draft=draft, has_form=has_form
+    )
+
+
+PAGES = [
+    page(
+        "check",
+        State("with files", draft=a_draft_with_files),
+        State("a body", draft=a_body),
+        State("a child", draft=a_child),
+        State("a petition", draft=a_petition),
+        State("an agent", draft=an_agent),
+    ),
+    page(
+        "sender",
+        State("a body", draft=a_body),
+        State("a child", draft=a_child),
+        State("errors", fill={"email": "remi"}),
+    ),
+    page(
+        "behalf",
+        State("a body", draft=a_body),
+        State("a petition", draft=a_petition),
+        State("errors", fill={}),
+    ),
+    page(
+        "behalf_organisation",
+        State("filled in", draft=a_body),
+        State("errors", fill={"members": "many"}),
+    ),
+    page(
+        "behalf_client",
+        State("filled in", draft=an_agent),
+        State("errors", fill={"client": ""}),
+    ),
+    page(
+        "behalf_petition",
+        State("filled in", draft=a_petition),
+        State("errors", fill={"handed_in": "2", "duplicates": "3"}),
+    ),
+    page(
+        "attach",
+        State("with a file", draft=a_draft_with_files),
+        State("as many as we take", draft=a_full_draft),
+        State("errors", fill={}),
+    ),
+    page("come_back", State("errors", fill={"email": "remi"})),
+    page("remove_comment", kwargs=OPEN | {"place": 1}),
+]
