@@ -116,6 +116,11 @@ COLUMNS = (
         lambda c: c.response.confidential_because,
     ),
     Column(
+        "privacy notice",
+        ("response.privacy_notice",),
+        lambda c: c.response.privacy_notice and c.response.privacy_notice.number,
+    ),
+    Column(
         "sender forgotten",
         ("response.erased_at", "response.erased_because"),
         lambda c: c.response.erased_at,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from audit import clock
-from consultation import receipts
+from consultation import preparing, receipts
 from consultation.models import Comment, IngestItem, LedgerCount, Response, Round
 
 BATCH = 2000
@@ -53,8 +53,9 @@ def fill(round: Round, size: Size) -> None:
     parts = [(clause.pk, None) for clause in round.edition.clauses.order_by("pk")]
     parts += [(None, one.pk) for one in round.edition.priorities.order_by("pk")]
     areas = [None, *round.council.areas.values_list("pk", flat=True)]
+    notice = preparing.privacy_notice_at(round, round.opens_at)
     for numbers in batched(range(begin + 1, begin + size.responses + 1)):
-        responses = [_response(round, number, areas) for number in numbers]
+        responses = [_response(round, number, areas, notice) for number in numbers]
         Response.objects.bulk_create(responses)
         IngestItem.objects.bulk_create(
             IngestItem(
@@ -81,7 +82,7 @@ def batched(numbers) -> Iterator[list[int]]:
         yield some
 
 
-def _response(round: Round, number: int, areas: list) -> Response:
+def _response(round: Round, number: int, areas: list, notice) -> Response:
     token = hashlib.sha256(f"seed {round.uid} {number}".encode()).hexdigest()
     kinds = [kind for kind in Response.Kind.values if kind != "not_said"]
     return Response(
@@ -94,6 +95,7 @@ def _response(round: Round, number: int, areas: list) -> Response:
         recorded_at=clock.now(),
         kind=kinds[number % len(kinds)],
         area_id=areas[number % len(areas)],
+        privacy_notice=notice,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
-from consultation import receipts
+from consultation import preparing, receipts
 from consultation.models import (
     Answer,
     Comment,
@@ -111,6 +111,7 @@ def _take(round, content, sender, item, came: Arrival) -> Receipt:
         postmarked_on=came.postmarked_on,
         begun_at=came.begun_at,
         confidential_because=content.confidential_because,
+        privacy_notice=preparing.privacy_notice_at(round, came.received_at),
         suspicion=came.suspicion,
         standing=Response.Standing.HELD
         if came.suspicion

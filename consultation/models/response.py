@@ -41,7 +41,8 @@ class ResponseQuerySet(CouncilQuerySet):
     def for_reading(self):
         """With all that a list of responses shows, whatever their number."""
         return self.select_related(
-            "round__consultation__council", "area", "contact", "mandate", "petition"
+            *("round__consultation__council", "area", "contact", "mandate"),
+            *("petition", "privacy_notice"),
         )
 
     def to_decide(self):
@@ -145,6 +146,13 @@ class Response(models.Model):
         related_name="+",
     )
     confidential_because = models.TextField(max_length=500, blank=True)
+    privacy_notice = models.ForeignKey(
+        "consultation.PrivacyNotice",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="responses",
+    )
     standing = models.CharField(
         max_length=9, choices=Standing, default=Standing.COUNTED, editable=False
     )
