@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from consultation import tally
 from consultation.models import Answer, Question, Round
@@ -62,6 +64,60 @@ def mean_points(question: Question) -> tuple[int, dict[str, Fraction]]:
     if not result.base:
         return 0, {}
     return result.base, {line.key: line.mean for line in result.lines}
+
+
+def plain(found: Counted) -> dict[str, Any]:
+    """A counted question as plain values, for a page, a document or a file."""
+    question, result = found.question, found.result
+    told = {
+        "number": question.number,
+        "kind": question.kind,
+        "kind_label": str(question.get_kind_display()),
+        "wording": question.wording,
+        "only_after": _route(question),
+        "base": found.base,
+        "mean": "",
+        "lines": [],
+    }
+    if result is None:
+        return told
+    labels = found.labels
+    told["mean"] = _decimal(result.mean)
+    told["lines"] = [
+        {
+            "label": labels[line.key],
+            "count": line.count,
+            "percent": line.percent,
+            "mean": _decimal(line.mean),
+            "places": list(line.places),
+        }
+        for line in result.lines
+    ]
+    return told
+
+
+def plain_results(round: Round) -> list[dict[str, Any]]:
+    """Every question of a round as plain values."""
+    return [plain(found) for found in results(round)]
+
+
+def _route(question: Question) -> str:
+    """To whom alone it was put, in words; "" when to everybody."""
+    cause = question.only_after
+    if cause is None:
+        return ""
+    cause.round = question.round
+    said = cause.labels.get(question.only_if, question.only_if)
+    words = {"said": said, "number": cause.number}
+    return _("Asked of those who answered “%(said)s” to question %(number)s.") % words
+
+
+def _decimal(value: Fraction | None) -> str:
+    """With one place, halves rounded up; "" where there is nothing to say."""
+    if value is None:
+        return ""
+    tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _given(round: Round) -> dict[int, list[tuple]]:

@@ -9,16 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from audit import clock
 from audit.trail import actor_of, record
 from charters import compare
-from consultation import campaigns
-from consultation.models import Comment, Notice, Response, Round, Statement
-from metrics.models import DatedRule
+from consultation import campaigns, figures
+from consultation.models import Notice, Round, Statement
 from records import canonical, moderation, renditions
 from records.models import Rendition
 
@@ -64,7 +63,6 @@ def as_pdf(statement: Statement) -> Rendition:
 def document_of(round: Round) -> dict[str, Any]:
     """Everything that the statement says, as plain values."""
     consultation = round.consultation
-    responses = round.responses.counted()
     issues = list(round.issues.with_answers())
     return {
         "format": FORMAT,
@@ -90,10 +88,10 @@ def document_of(round: Round) -> dict[str, Any]:
             for notice in Notice.objects.filter(round=round).order_by("pk")
         ],
         "figures": round.figures(),
-        "kinds": _counted(responses, "kind", Response.LABELS),
-        "channels": _counted(responses, "channel", dict(Response.Channel.choices)),
-        "areas": _areas(responses),
-        "views": _views(round.comments.counted()),
+        "kinds": figures.kinds(round),
+        "channels": figures.channels(round),
+        "areas": figures.areas(round),
+        "views": figures.views(round.comments.counted()),
         "campaigns": [
             {
                 "title": campaign.title,
@@ -123,8 +121,8 @@ def _issue(issue) -> dict[str, Any]:
         "heard": issue.heard,
         "comments": issue.comment_count,
         "made_by_few": 0 < issue.comment_count <= FEW,
-        "kinds": _counted(comments, "response__kind", Response.LABELS),
-        "views": _views(comments),
+        "kinds": figures.kinds_of_comments(comments),
+        "views": figures.views(comments),
         "decision": answer.get_decision_display() if answer else "",
         "reason": answer.reason if answer else "",
         "changes": [_change(citation) for citation in issue.citations.all()],
@@ -179,34 +177,12 @@ def _swaps(runs: Iterable) -> Iterable[tuple[str, tuple[str, str]]]:
             removed = added = ""
 
 
-def _counted(rows, field: str, labels) -> list[dict[str, Any]]:
-    found = rows.order_by().values_list(field).annotate(Count("pk", distinct=True))
-    counts = dict(found)
-    return [
-        {"label": str(label), "count": counts[code]}
-        for code, label in labels.items()
-        if code in counts
-    ]
-
-
-def _areas(responses) -> list[dict[str, Any]]:
-    found = responses.order_by().values_list("area__name").annotate(Count("pk"))
-    known = sorted((name or "", count) for name, count in found)
-    return [
-        {"label": name or _("No place given"), "count": count} for name, count in known
-    ]
-
-
-def _views(comments) -> list[dict[str, Any]]:
-    return _counted(comments, "stance", dict(Comment.Stance.choices))
-
-
 def _moderation(round: Round) -> list[dict[str, Any]]:
     labels = dict(moderation.Moderation.choices)
-    states = _counted(round.comments.counted(), "moderation", labels)
+    states = figures.counted(round.comments.counted(), "moderation", labels)
     reasons = dict(moderation.Reason.choices)
     withheld = round.comments.counted().withheld()
-    found = _counted(withheld, "withheld_reason", reasons)
+    found = figures.counted(withheld, "withheld_reason", reasons)
     return [*states, *({**one, "withheld": True} for one in found)]
 
 
@@ -235,11 +211,6 @@ def _day(day) -> str:
 
 def _moment(moment) -> str:
     return clock.london(moment).isoformat(timespec="minutes") if moment else ""
-
-
-def percentage_base() -> int:
-    """The fewest answers of which a percentage is given, by the rule in force."""
-    return DatedRule.objects.value("percentage_base")["fewest"]
 
 
 def table(statement: Statement) -> tuple[tuple[str, ...], list[tuple]]:

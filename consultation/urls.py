@@ -6,6 +6,7 @@ from consultation.urls_rounds import round_patterns
 from consultation.views import (
     analysing,
     answering,
+    answers,
     campaigns,
     drafting,
     equality,
@@ -147,6 +148,12 @@ planned = [
     path(f"{WORK}dates/", planning.RoundDates.as_view(), name="round_dates"),
     path(f"{WORK}questions/", questions.Questions.as_view(), name="questions"),
     path(f"{WORK}questions/add/", questions.AddQuestion.as_view(), name="add_question"),
+    path(f"{WORK}questions/answers/", answers.Answers.as_view(), name="answers"),
+    path(
+        f"{WORK}questions/answers/<int:number>/",
+        answers.TextAnswers.as_view(),
+        name="text_answers",
+    ),
     path(
         f"{WORK}questions/<int:number>/",
         questions.ChangeQuestion.as_view(),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from audit.lifecycle import Refused
-from consultation import forgetting, keeping, receipts
+from consultation import forgetting, keeping, receipts, senders
 from consultation.forms.handling import EraseForm
 from consultation.models import Response
 from consultation.views.rounds import OfRound
@@ -30,6 +30,8 @@ class ResponseList(OfRound, WorkspacePage, DetailView):
         channel = self.request.GET.get("channel", "")
         if channel in Response.Channel.values:
             every = every.filter(channel=channel)
+        sender = self.request.GET.get("sender", "")
+        every = senders.only(every, sender)
         page = Paginator(every, PAGE_SIZE).get_page(self.request.GET.get("page"))
         for response in page:
             response.round = round
@@ -38,6 +40,8 @@ class ResponseList(OfRound, WorkspacePage, DetailView):
             typed=typed,
             channel=channel,
             channels=Response.Channel.choices,
+            sender=sender,
+            senders=senders.LABELS.items(),
             schedule=keeping.schedule(round),
             **kwargs,
         )

@@ -83,6 +83,7 @@ class Hub(OfRound, WorkspacePage, DetailView):
             held=round.responses.held().count(),
             late=round.responses.to_decide().count(),
             loose=round.comments.counted().without_issue().count(),
+            has_questions=round.questions.exists(),
             issues=round.issues.count(),
             unanswered=round.issues.unanswered().count(),
             next_step=next_step,

@@ -9,7 +9,7 @@ from django.views.generic import DetailView, ListView
 
 from audit import clock
 from charters.models import EditionClause, EditionPriority
-from consultation import campaigns, preparing
+from consultation import answers, campaigns, figures, preparing, senders
 from consultation.models import Comment, Issue, Notice, Round
 from consultation.views.rounds import OfAnnouncedRound
 from councils.pages import CouncilPage
@@ -160,6 +160,7 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             page=page,
             counts=counts,
             stances=Comment.Stance.choices,
+            senders=senders.LABELS.items(),
             chosen=self.chosen(),
             is_filtered=self.is_filtered(),
             **kwargs,
@@ -179,6 +180,11 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             comments = comments.filter(stance=stance)
         if issue.isdecimal() and len(issue) < 5 and self.object.has_results:
             comments = comments.filter(memberships__issue__number=issue)
+        question = self.request.GET.get("question", "")
+        if question.isdecimal() and len(question) < 5:
+            comments = comments.filter(question__number=question)
+        if sender := self.request.GET.get("sender", ""):
+            comments = senders.only(comments, sender, "response__")
         if reference:
             comments = comments.filter(reference=reference)
         if place := self.request.GET.get("place", "").strip()[:80]:
@@ -198,6 +204,8 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             "paragraph": _("About %s"),
             "stance": _("View: %s"),
             "issue": _("Point %s"),
+            "question": _("Question %s"),
+            "sender": _("From: %s"),
             "comment": _("Comment %s"),
             "place": _("Place: %s"),
             "reply": _("With a reply of the council: %s"),
@@ -208,12 +216,16 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
                 query = self.request.GET.copy()
                 del query[name]
                 query.pop("page", None)
-                shown = dict(Comment.Stance.choices).get(value, value)
+                known = {**dict(Comment.Stance.choices), **senders.LABELS}
+                shown = known.get(value, value)
                 found.append((labels[name] % shown, f"?{query.urlencode()}"))
         return found
 
 
-FILTERS = ("paragraph", "stance", "issue", "comment", "place", "reply")
+FILTERS = (
+    *("paragraph", "stance", "issue", "question"),
+    *("sender", "comment", "place", "reply"),
+)
 
 
 class Results(OfAnnouncedRound, CouncilPage, DetailView):
@@ -229,19 +241,24 @@ class Results(OfAnnouncedRound, CouncilPage, DetailView):
         rule = campaigns.rule_in_force() if tallies else None
         return super().get_context_data(
             issues=round.issues.with_answers(),
-            figures=round.figures(),
-            kinds=self.kinds(round),
+            **shown_figures(round),
             tallies=tallies,
             rule=rule,
             percent=int(rule.shared * 100) if rule else 0,
             **kwargs,
         )
 
-    def kinds(self, round):
-        """How many responses came from each kind of sender."""
-        counted = round.responses.counted().values_list("kind").annotate(Count("pk"))
-        labels = round.responses.model.LABELS
-        return [(labels[kind], count) for kind, count in counted.order_by("kind")]
+
+def shown_figures(round) -> dict:
+    """What the results say in numbers, before and after they are published."""
+    return {
+        "figures": round.figures(),
+        "kinds": figures.kinds(round),
+        "areas": figures.areas(round),
+        "views_by_kind": figures.views_by_kind(round.comments.counted()),
+        "questions": answers.plain_results(round),
+        "fewest": answers.percentage_base(),
+    }
 
 
 def read_url(round, key: str) -> str:

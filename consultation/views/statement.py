@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from consultation import bundle, editions, statement
+from consultation import answers, bundle, editions, statement
 from consultation.forms.analysing import PackForm
 from consultation.models import Acknowledgement
 from consultation.views.planning import RoundAct
+from consultation.views.public import shown_figures
 from consultation.views.rounds import OfAnnouncedRound, OfRound
 from councils.pages import CouncilPage, WorkspacePage
 from records import exports
@@ -32,7 +33,7 @@ class PublicStatement(OfAnnouncedRound, CouncilPage, DetailView):
         return super().get_context_data(
             statement=found,
             document=found.content if found else None,
-            fewest=statement.percentage_base(),
+            fewest=answers.percentage_base(),
             **kwargs,
         )
 
@@ -111,7 +112,7 @@ class Preview(OfRound, WorkspacePage, DetailView):
         return super().get_context_data(
             issues=issues,
             unanswered=[issue for issue in issues if issue.answer is None],
-            figures=self.object.figures(),
+            **shown_figures(self.object),
             **kwargs,
         )
 

@@ -6,6 +6,7 @@ from consultation import answers
 from consultation.models import Question, Response
 from consultation.parcels import Content, Remark, Sender
 from consultation.submission import submit
+from tests.consultation.addresses import url
 from tests.factories import ask, open_round
 from tests.stage import staged
 
@@ -60,7 +61,7 @@ def test_each_kind_of_question_is_counted(asked):
 
 
 def test_only_responses_that_are_weighed_are_counted(asked):
-    kept, gone, held = (reply(asked, key, {1: "1"}) for key in "abc")
+    _kept, gone, held = (reply(asked, key, {1: "1"}) for key in "abc")
     gone.withdraw()
     Response.objects.filter(pk=held.pk).update(standing=Response.Standing.HELD)
     assert by_number(asked)[1].base == 1
@@ -91,3 +92,34 @@ def test_the_queries_do_not_grow_with_the_answers(asked, django_assert_num_queri
     asked = type(asked).objects.for_reading().get(pk=asked.pk)
     with django_assert_num_queries(4):
         answers.results(asked)
+
+
+def test_officers_see_the_figures_and_read_answers_in_words(
+    client, sign_in, dara, olu, asked
+):
+    reply(asked, "a", {1: "1", 6: {"1": 100}}, "Line six, on weekdays")
+    page = url(asked, "answers")
+    shown = sign_in(dara).get(page).text
+    assert "100.0 points on average" in shown
+    assert "Asked of those who answered “Yes” to question 1." in shown
+    words = sign_in(dara).get(url(asked, "text_answers", number=2)).text
+    assert "Line six, on weekdays" in words
+    assert sign_in(dara).get(url(asked, "text_answers", number=1)).status_code == 404
+    assert sign_in(olu).get(page).status_code == 404
+    assert client.get(page).status_code == 404
+
+
+def test_the_hub_leads_to_the_figures(sign_in, dara, asked):
+    hub = sign_in(dara).get(asked.get_workspace_url()).text
+    assert url(asked, "answers") in hub
+
+
+@pytest.mark.parametrize(("answered", "shown"), [(29, False), (30, True)])
+def test_a_percentage_is_shown_from_thirty_answers(
+    sign_in, dara, asked, answered, shown
+):
+    """The rule of the reference data, on the page."""
+    for number in range(answered):
+        reply(asked, f"key {number}", {1: "1"})
+    page = sign_in(dara).get(url(asked, "answers")).text
+    assert ("(100%)" in page) is shown

@@ -443,6 +443,18 @@ PAGES = [
         states=[State("errors", fill={"source_name": ""})],
     ),
     Page("consultation:import_check", looked_at, role="dara"),
+    Page(
+        "consultation:answers",
+        OPEN,
+        role="dara",
+        states=[State("no questions", kwargs=lambda: ANSWERED)],
+    ),
+    Page(
+        "consultation:text_answers",
+        in_open(number=2),
+        role="dara",
+        states=[State("none", kwargs=planned_question)],
+    ),
     Page("consultation:import_undo", looked_at, role="dara"),
     Page(
         "consultation:response_list",
