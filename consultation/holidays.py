@@ -5,8 +5,9 @@ import datetime as dt
 from audit.lifecycle import Refused
 from consultation.calendar_check import DAY, Advice, Period, advise
 from consultation.models.reaching import CouncilDate
-from metrics.calendars import bank_holidays
+from metrics.calendars import BANK_HOLIDAYS, bank_holidays
 from metrics.models import DatedRule
+from metrics.nations import profile_of
 from metrics.working_days import is_working_day
 
 
@@ -17,15 +18,16 @@ def periods(council, first: dt.date, last: dt.date) -> list[Period]:
         Period(one.name, one.first_on, one.last_on)
         for one in _own(council, first, last).exclude(kind=CouncilDate.Kind.POLL)
     ]
+    law = profile_of(council, first)
     own_kinds = set(_own(council, first, last).values_list("kind", flat=True))
-    if CouncilDate.Kind.SCHOOL_HOLIDAY not in own_kinds:
+    if law.school_holidays and CouncilDate.Kind.SCHOOL_HOLIDAY not in own_kinds:
         found += [
             Period(row["name"], _date(row["first_on"]), _date(row["last_on"]))
-            for rule in _rules("school_holidays", first, last)
+            for rule in _rules(law.school_holidays, first, last)
             for row in rule.value["periods"]
         ]
     try:
-        days = bank_holidays(first, last)
+        days = bank_holidays(first, last, law.bank_holidays)
     except Refused:  # a year that nobody has loaded
         days = set()
     found += [
@@ -55,28 +57,28 @@ def advice_for(council, opens_on: dt.date, closes_on: dt.date) -> Advice:
 
 def election_on(council, day: dt.date) -> Period | None:
     """The pre-election period that a day falls into, or None."""
-    horizon = day + DAY * 60
+    horizon, law = day + DAY * 60, profile_of(council, day)
     polls = [
         (one.name, one.first_on)
         for one in _own(council, day, horizon).filter(kind=CouncilDate.Kind.POLL)
     ]
     polls += [
         (row["name"], _date(row["on"]))
-        for rule in _rules("polls_england", day, horizon)
+        for rule in _rules(law.polls, day, horizon)
         for row in rule.value["days"]
     ]
     for name, poll in sorted(polls, key=lambda one: one[1]):
-        begins = notice_of_election_by(poll)
+        begins = notice_of_election_by(poll, law.bank_holidays)
         if begins <= day <= poll:
             return Period(name, begins, poll)
     return None
 
 
-def notice_of_election_by(poll: dt.date) -> dt.date:
+def notice_of_election_by(poll: dt.date, kind: str = BANK_HOLIDAYS) -> dt.date:
     """The last day for the notice of election: so many working days before the poll."""
     left = DatedRule.objects.value("pre_election", poll)["working_days_before"]
     try:
-        holidays = bank_holidays(poll - DAY * 60, poll)
+        holidays = bank_holidays(poll - DAY * 60, poll, kind)
     except Refused:
         holidays = set()
     day = poll

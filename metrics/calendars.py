@@ -5,17 +5,22 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from audit.lifecycle import Refused
+from councils.models import Council
 from metrics.models import DatedRule
+from metrics.nations import profile_for
 from metrics.working_days import nth_working_day
 
 BANK_HOLIDAYS = "bank_holidays_england"
 
 
-def bank_holidays(first: dt.date, last: dt.date) -> set[dt.date]:
-    """The bank holidays from one day to another. Refuses a year that is not loaded,
+def bank_holidays(
+    first: dt.date, last: dt.date, kind: str = BANK_HOLIDAYS
+) -> set[dt.date]:
+    """The bank holidays from one day to another, in England unless the kind of rule
+    of another nation is given. Refuses a year that is not loaded,
     since a missing year would look like a year without holidays."""
     rules = DatedRule.objects.filter(
-        kind=BANK_HOLIDAYS, from_on__year__gte=first.year, from_on__year__lte=last.year
+        kind=kind, from_on__year__gte=first.year, from_on__year__lte=last.year
     )
     known = {rule.from_on.year: rule.value["days"] for rule in rules}
     for year in range(first.year, last.year + 1):
@@ -28,16 +33,22 @@ def bank_holidays(first: dt.date, last: dt.date) -> set[dt.date]:
     return {day for day in days if first <= day <= last}
 
 
-def working_days_after(first: dt.date, days: int) -> dt.date:
+def working_days_after(first: dt.date, days: int, kind: str = BANK_HOLIDAYS) -> dt.date:
     """The last day of a period of working days that begins on `first`."""
-    return nth_working_day(first, days, bank_holidays(first, _ample(first, days)))
+    holidays = bank_holidays(first, _ample(first, days), kind)
+    return nth_working_day(first, days, holidays)
 
 
-def standstill_ends_on(published_on: dt.date) -> dt.date:
+def standstill_ends_on(
+    published_on: dt.date, nation: Council.Nation = Council.Nation.ENGLAND
+) -> dt.date:
     """The last day of the standstill, for an award notice published on a day. The
     contract may be signed from the day after."""
-    days = DatedRule.objects.value("standstill_working_days", published_on)["days"]
-    return working_days_after(published_on, days)
+    law = profile_for(nation, published_on)
+    period = DatedRule.objects.value(law.standstill, published_on)
+    if "calendar_days" in period:
+        return published_on + dt.timedelta(days=period["calendar_days"])
+    return working_days_after(published_on, period["days"], law.bank_holidays)
 
 
 def _ample(first: dt.date, days: int) -> dt.date:

@@ -142,18 +142,19 @@ class Loading:
         self.bring(DatedRule, ("kind", "from_on"), [*rows, *self.bank_holidays()])
 
     def bank_holidays(self) -> Iterable[dict]:
-        book = self.read("bank_holidays.json")
-        for year in book["years"]:
-            yield {
-                "kind": book["kind"],
-                "title": book["title"],
-                "about": book["about"],
-                "value": {"days": year["days"]},
-                "from_on": f"{year['year']}-01-01",
-                "until_on": f"{year['year']}-12-31",
-                "confidence": year["confidence"],
-                "source": self.sources[book["source"]],
-            }
+        for path in sorted(self.folder.glob("bank_holidays*.json")):
+            book = self.read(path.name)
+            for year in book["years"]:
+                yield {
+                    "kind": book["kind"],
+                    "title": book["title"],
+                    "about": book["about"],
+                    "value": {"days": year["days"]},
+                    "from_on": f"{year['year']}-01-01",
+                    "until_on": f"{year['year']}-12-31",
+                    "confidence": year["confidence"],
+                    "source": self.sources[book["source"]],
+                }
 
     def load_unit_values(self):
         values = self.read("unit_values.json")["values"]

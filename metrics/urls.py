@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import files, public, settings, values
+from metrics.views import files, nation, public, settings, values
 
 app_name = "metrics"
 
@@ -96,6 +96,11 @@ urlpatterns = [
         "workspace/settings/standard/",
         settings.ChooseStandard.as_view(),
         name="standard",
+    ),
+    path(
+        "workspace/settings/nation/",
+        nation.ChooseNation.as_view(),
+        name="nation",
     ),
     path("workspace/settings/words/", settings.Words.as_view(), name="words"),
     path(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.lifecycle import Refused
+from councils.models import Council
 from metrics.calendars import standstill_ends_on
 from tenders.evaluation import judges_of
 from tenders.models import Award, Bid, Tender
@@ -40,7 +41,9 @@ def award(bid: Bid, *, by, reason: str, decided_on: dt.date | None = None) -> Aw
         decided_on=decided_on,
         decided_by=by,
         reason=reason.strip(),
-        standstill_ends_on=standstill_ends_on(decided_on),
+        standstill_ends_on=standstill_ends_on(
+            decided_on, Council.Nation(tender.council.nation)
+        ),
     )
     bid.tender.move(
         Tender.Status.AWARDED,

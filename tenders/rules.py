@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from audit import clock
 from metrics.models import DatedRule
-
-THRESHOLDS = "procurement_thresholds"
+from metrics.nations import profile_of
 
 
 @dataclass(frozen=True)
@@ -16,13 +15,14 @@ class Threshold:
     applies: bool | None  # None: it cannot be told
     amount: Decimal | None
     source: str
+    means: str = ""  # what a contract at or above it is, in the council's nation
 
 
 def threshold(tender) -> Threshold:
     """Whether the tender's value reaches the threshold of its kind.
 
-    The day of publication decides, today while it is drafted. Cannot tell without
-    a value, a category, or a rule for the day.
+    The council's nation and the day of publication decide, today while it is
+    drafted. Cannot tell without a value, a category, or a rule for the day.
     """
     day = (
         clock.london(tender.published_at).date()
@@ -30,14 +30,16 @@ def threshold(tender) -> Threshold:
         else clock.today()
     )
     try:
-        rule = DatedRule.objects.select_related("source").in_force(THRESHOLDS, on=day)
+        law = profile_of(tender.council, day)
+        rule = DatedRule.objects.select_related("source").in_force(law.thresholds, day)
     except DatedRule.DoesNotExist:
         return Threshold(None, None, "")
     amount = rule.value.get(_kind(tender))
     if amount is None or tender.value is None or not tender.category:
         return Threshold(None, None, str(rule.source))
     amount = Decimal(amount)
-    return Threshold(tender.value >= amount, amount, str(rule.source))
+    reached = tender.value >= amount
+    return Threshold(reached, amount, str(rule.source), law.above_threshold)
 
 
 def _kind(tender) -> str:

@@ -69,9 +69,21 @@ class CouncilsQuerySet(models.QuerySet):
 class Council(models.Model):
     """A local authority that publishes charters here."""
 
+    class Nation(models.TextChoices):
+        ENGLAND = "england", _("England")
+        WALES = "wales", _("Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(unique=True, validators=[refuse_reserved_slug])
     name = models.CharField(max_length=120)
+    nation = models.CharField(
+        max_length=20,
+        choices=Nation,
+        default=Nation.ENGLAND,
+        help_text=_("Whose law the council states as its own"),
+    )
     gss_code = models.CharField(max_length=9, blank=True)
     website = models.URLField(blank=True)
     contact_email = models.EmailField(blank=True)

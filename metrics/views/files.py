@@ -12,7 +12,7 @@ from audit.lifecycle import Refused
 from councils import govuk
 from councils.pages import CouncilPage, WorkspacePage
 from metrics import imports
-from metrics.forms import TableForm
+from metrics.forms.lists import TableForm
 from metrics.models import Framework, Metric, Observation
 from records import exports
 from records.tables import Row, Table

@@ -1,6 +1,6 @@
 """What a council chooses: its lists, its own measures and figures, its own words."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,14 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from councils.pages import ActPage, WorkspacePage
-from metrics.forms import (
-    AdoptionForm,
-    CorrectionForm,
-    LocalMetricForm,
-    ObservationForm,
-    StandardForm,
-    TermForm,
-)
+from metrics import nations
+from metrics.forms.lists import AdoptionForm
+from metrics.forms.measures import CorrectionForm, LocalMetricForm, ObservationForm
+from metrics.forms.words import StandardForm, TermForm
 from metrics.models import (
     CouncilStandard,
     DatedRule,
@@ -35,16 +31,28 @@ class OnCouncil:
 
 
 class CouncilFrameworks(WorkspacePage, ListView):
-    """The approved lists, and which of them the council uses."""
+    """The approved lists, and which of them the council uses. Those made for another
+    nation come last and say so."""
 
     template_name = "metrics/council_frameworks.html"
     paginate_by = 20
 
+    @cached_property
+    def elsewhere(self) -> dict[str, str]:
+        return nations.made_elsewhere(self.council)
+
     def get_queryset(self):
         adoptions = FrameworkAdoption.objects.current().for_council(self.council)
-        return Framework.objects.public().prefetch_related(
+        found = Framework.objects.public().prefetch_related(
             Prefetch("adoptions", adoptions, to_attr="here")
         )
+        if not self.elsewhere:
+            return found
+        comes_last = Case(When(slug__in=self.elsewhere, then=1), default=0)
+        return found.order_by(comes_last, "-published_on", "slug")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(elsewhere=self.elsewhere, **kwargs)
 
 
 class AdoptFramework(ActPage):
@@ -58,6 +66,12 @@ class AdoptFramework(ActPage):
 
     def permission_object(self):
         return self.council
+
+    def get_context_data(self, **kwargs):
+        elsewhere = nations.made_elsewhere(self.council)
+        return super().get_context_data(
+            made_for=elsewhere.get(self.object.slug, ""), **kwargs
+        )
 
     def act(self, framework, form):
         FrameworkAdoption.adopt(

@@ -10,7 +10,7 @@ from django.views.generic import FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from councils import govuk
-from metrics.forms import MappingForm, RetirementForm
+from metrics.forms.lists import MappingForm, RetirementForm
 from metrics.models import Framework, MetricMapping
 
 

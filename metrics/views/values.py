@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from councils.pages import ActPage, CouncilPage, WorkspacePage
-from metrics.forms import MoneyValueForm
+from metrics.forms.measures import MoneyValueForm
 from metrics.models import (
     CouncilStandard,
     DatedRule,

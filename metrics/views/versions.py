@@ -12,7 +12,7 @@ from django.views.generic import DetailView, FormView
 from audit.lifecycle import Refused
 from councils import govuk
 from metrics import differences, versions
-from metrics.forms import VersionForm
+from metrics.forms.lists import VersionForm
 from metrics.models import Framework, Metric, Source
 from metrics.views.steward import StewardPage
 from records.tables import Row, Table

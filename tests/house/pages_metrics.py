@@ -89,6 +89,7 @@ PAGES = [
         role="ada",
         states=[State("errors", fill={"reading_age": "old"})],
     ),
+    Page("metrics:nation", COUNCIL, role="ada"),
     Page("metrics:money_values", COUNCIL, role="cleo"),
     Page("metrics:money_values_public", showing_money),
     Page(

@@ -37,6 +37,7 @@ ACT_PAGES = {
     "/eastfield/workspace/measures/SV-JOB-01/add/": {"dara", "cleo"},
     "/eastfield/workspace/settings/words/define/": {"ada", "dara"},
     "/eastfield/workspace/settings/standard/": {"ada"},
+    "/eastfield/workspace/settings/nation/": {"ada"},
     "/eastfield/workspace/values/set/": {"ada", "cleo"},
 }
 READ_PAGES = [

@@ -1,4 +1,4 @@
-"""What people type about measures and words."""
+"""What people type about measures and figures."""
 
 from decimal import Decimal
 
@@ -6,38 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from councils import govuk
-from metrics.models import Metric, MetricMapping, UnitValue
+from metrics.models import Metric, UnitValue
 from metrics.models.money_value import SHARES
-from records import tables
 
 
 def percent_field(label) -> govuk.NumberField:
     """A share of a hundred; nothing typed means none."""
     return govuk.NumberField(label=label, min_value=0, max_value=100, required=False)
-
-
-class AdoptionForm(govuk.Form):
-    """Why the council uses a list of measures."""
-
-    reason = forms.CharField(
-        label=_("Why does the council use this list?"),
-        help_text=_("Shown in public. One or two sentences are enough."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        required=False,
-    )
-
-
-class RetirementForm(govuk.Form):
-    """Why a list is withdrawn."""
-
-    things = {"reason": _("why it is withdrawn")}
-    reason = forms.CharField(
-        label=_("Why is it withdrawn?"),
-        help_text=_("Shown in public."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-    )
 
 
 class LocalMetricForm(govuk.ModelForm):
@@ -112,101 +87,6 @@ class LocalMetricForm(govuk.ModelForm):
         """The verb checks the whole measure; a form has only its own part."""
 
 
-class TableForm(govuk.Form):
-    """A file with a table in it; clean, it is the table."""
-
-    file = forms.FileField(
-        label=_("File"), error_messages={"required": _("Select a file")}
-    )
-
-    def clean_file(self):
-        sent = self.cleaned_data["file"]
-        if sent.size > tables.MOST_BYTES:
-            raise forms.ValidationError(_("The selected file must be smaller than 2MB"))
-        try:
-            return tables.read(sent.read(), sent.name)
-        except tables.Unreadable as problem:
-            raise forms.ValidationError(str(problem)) from problem
-
-
-class VersionForm(TableForm):
-    """The next version of a list: what it is called, and its measures in a file."""
-
-    things = {
-        "title": _("the name of the list"),
-        "version": _("the version"),
-        "slug": _("a short name for its address"),
-        "summary": _("what the list is for"),
-        "published_on": _("the date it is published"),
-        "applies_from": _("the date from which it applies"),
-        "source": _("where the new list comes from"),
-    }
-    title = forms.CharField(label=_("Name of the list"), max_length=160)
-    version = forms.CharField(
-        label=_("Version"), help_text=_("For example: 2, or 2027.1"), max_length=60
-    )
-    slug = forms.SlugField(
-        label=_("Short name for its address"),
-        help_text=_("Small letters, numbers and hyphens, like starter-measures-2"),
-        max_length=60,
-    )
-    summary = forms.CharField(
-        label=_("What is the list for?"), widget=forms.Textarea(attrs={"rows": 3})
-    )
-    published_on = govuk.DateField(label=_("Published on"))
-    applies_from = govuk.DateField(label=_("Applies from"))
-    source = forms.CharField(
-        label=_("Where does the new list come from?"), max_length=250
-    )
-    field_order = [
-        "file",
-        "title",
-        "version",
-        "slug",
-        "summary",
-        "published_on",
-        "applies_from",
-        "source",
-    ]
-
-
-class MappingForm(govuk.Form):
-    """Two measures, and how what they count compares."""
-
-    things = {
-        "metric": _("the code of a measure"),
-        "other": _("the code of the other measure"),
-        "fit": _("how they compare"),
-        "note": _("what differs, or that nothing does"),
-    }
-    metric = forms.CharField(label=_("Code of a measure"), max_length=40)
-    fit = forms.ChoiceField(
-        label=_("How does it compare with the other?"),
-        choices=MetricMapping.Fit.choices,
-        widget=forms.RadioSelect,
-    )
-    other = forms.CharField(label=_("Code of the other measure"), max_length=40)
-    note = forms.CharField(
-        label=_("What differs?"),
-        help_text=_("One sentence that a supplier can rely on"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=300,
-    )
-
-    def clean_metric(self):
-        return self.find("metric")
-
-    def clean_other(self):
-        return self.find("other")
-
-    def find(self, name):
-        code = self.cleaned_data[name].strip()
-        found = Metric.objects.public().filter(code__iexact=code).first()
-        if found is None:
-            raise forms.ValidationError(_("There is no measure with this code"))
-        return found
-
-
 class CorrectionForm(govuk.Form):
     """The right figure, and why the one before was wrong."""
 
@@ -249,31 +129,6 @@ class ObservationForm(govuk.Form):
     def __init__(self, *args, council, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = council.areas.all()
-
-
-class StandardForm(govuk.Form):
-    """How easy words must be, and whether the public sees money values."""
-
-    things = {
-        "reading_age": _("a reading age"),
-        "shows_money_values": _("whether people see money values"),
-    }
-    reading_age = govuk.WholeNumberField(
-        label=_("What reading age should public words have?"),
-        required=False,
-    )
-    shows_money_values = forms.ChoiceField(
-        label=_("Show money values of promises in public?"),
-        help_text=_(
-            "A money value is an estimate of what a good thing is worth. Amounts such "
-            "as jobs, hours and trees are always shown and always come first."
-        ),
-        choices=[("no", _("No, only amounts")), ("yes", _("Yes, below the amounts"))],
-        widget=forms.RadioSelect,
-    )
-
-    def clean_shows_money_values(self):
-        return self.cleaned_data["shows_money_values"] == "yes"
 
 
 class MoneyValueForm(govuk.Form):
@@ -333,40 +188,3 @@ class MoneyValueForm(govuk.Form):
         for name in SHARES:
             found[name] = (found[name] or Decimal(0)) / 100
         return found
-
-
-class TermForm(govuk.Form):
-    """A word and what the council means by it."""
-
-    things = {"term": _("the word"), "definition": _("what the word means")}
-    term = forms.CharField(label=_("Word"), max_length=80)
-    definition = forms.CharField(
-        label=_("What does it mean?"),
-        help_text=_("One or two short sentences in everyday words."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=600,
-    )
-    counts = forms.CharField(
-        label=_("What counts?"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=400,
-        required=False,
-    )
-    does_not_count = forms.CharField(
-        label=_("What does not count?"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=400,
-        required=False,
-    )
-    unit = forms.CharField(
-        label=_("Counted in"),
-        help_text=_("For example: people, hours"),
-        max_length=60,
-        required=False,
-    )
-    example = forms.CharField(
-        label=_("Example"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=400,
-        required=False,
-    )
