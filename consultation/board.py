@@ -204,6 +204,13 @@ def _time(round: Round, gaps: set[str]) -> Iterator[Evidence]:
         ", ".join(left) if left else _("All %s groups") % len(names),
         _page(round, "audience"),
     )
+    unset = [names[code] for code in round.groups_without_target()]
+    yield Evidence(
+        _("Every group has a least number of replies"),
+        not unset,
+        ", ".join(unset),
+        _page(round, "reach_targets"),
+    )
     yield _text(
         _("Other ways to reply"),
         round.consultation.other_ways,

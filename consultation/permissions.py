@@ -11,6 +11,9 @@ leads = has_role(Role.CONSULTATION_LEAD)
 moderates = has_role(Role.MODERATOR)
 signs = has_role(Role.APPROVER, Role.MONITORING_OFFICER)
 analyses_equality = has_role(Role.CONSULTATION_LEAD, Role.EQUALITY_OFFICER)
+asks = has_role(
+    Role.CONSULTATION_LEAD, Role.DRAFTER, Role.MODERATOR, Role.EQUALITY_OFFICER
+)
 reads = has_role(
     Role.CONSULTATION_LEAD,
     Role.MODERATOR,
@@ -23,6 +26,7 @@ reads = has_role(
 
 rules.add_perm("consultation.view_plan", is_member)
 rules.add_perm("consultation.plan_consultation", leads)
+rules.add_perm("consultation.ask_stakeholders", asks)
 rules.add_perm("consultation.schedule_round", leads)
 rules.add_perm("consultation.unschedule_round", leads)
 rules.add_perm("consultation.analyse_equality", analyses_equality)

@@ -85,13 +85,15 @@ personal_data.register(
 def stakeholders_with(person: Person) -> models.QuerySet:
     if not person.email:
         return Stakeholder.objects.none()
-    return Stakeholder.objects.filter(contact__icontains=person.email)
+    return Stakeholder.objects.filter(
+        models.Q(contact__icontains=person.email) | models.Q(email__iexact=person.email)
+    )
 
 
 personal_data.register(
     Stakeholder,
-    fields=("contact",),
+    fields=("contact", "email"),
     find=stakeholders_with,
-    erase=lambda stakeholders: stakeholders.update(contact=""),
+    erase=lambda stakeholders: stakeholders.update(contact="", email=""),
     why=_("To ask a body that a consultation must reach"),
 )

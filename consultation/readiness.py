@@ -51,6 +51,7 @@ class Plan:
     dpia_is_settled: bool = False
     has_equality_analysis: bool = False
     groups_left: tuple[str, ...] = ()
+    targets_left: tuple[str, ...] = ()
     formats_missing: tuple[str, ...] = ()
     formats_stale: tuple[str, ...] = ()
     short_is_signed_off: bool = False
@@ -90,6 +91,8 @@ def _preparation_gaps(plan: Plan) -> list[Gap]:
     found = []
     if plan.groups_left:
         found.append(Gap(AUDIENCE_TASK, "groups", ", ".join(plan.groups_left)))
+    if plan.targets_left:
+        found.append(Gap(AUDIENCE_TASK, "targets", ", ".join(plan.targets_left)))
     for code in ("formats_missing", "formats_stale"):
         if labels := getattr(plan, code):
             found.append(Gap(FORMATS_TASK, code, ", ".join(labels)))

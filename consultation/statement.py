@@ -16,7 +16,7 @@ from django.utils.translation import override
 from audit import clock
 from audit.trail import actor_of, record
 from charters import compare
-from consultation import campaigns, figures
+from consultation import campaigns, figures, targets
 from consultation.models import Notice, Round, Statement
 from records import canonical, moderation, renditions
 from records.models import Rendition
@@ -91,6 +91,7 @@ def document_of(round: Round) -> dict[str, Any]:
         "kinds": figures.kinds(round),
         "channels": figures.channels(round),
         "areas": figures.areas(round),
+        "groups": targets.as_plain(round),
         "views": figures.views(round.comments.counted()),
         "campaigns": [
             {

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from consultation import feeds
-from consultation.views import dates, looking_back, preparing, running
+from consultation.views import asking, dates, looking_back, preparing, running
 
 HERE = "consultations/<slug:slug>/"
 WORK = "workspace/consultations/<slug:slug>/"
 
 told = [
+    path(f"{HERE}invited/<str:token>/", asking.Invited.as_view(), name="invited"),
     path(f"{HERE}notices/", dates.NoticeList.as_view(), name="notice_list"),
     path(f"{HERE}notices.atom", feeds.RoundFeed(), name="round_feed"),
     path(f"{HERE}deadline/", dates.Deadline.as_view(), name="deadline"),
@@ -51,12 +52,19 @@ prepared = [
         name="data_protection",
     ),
     path(f"{WORK}equality/", preparing.Equality.as_view(), name="equality"),
-    path(f"{WORK}audience/", preparing.Audience.as_view(), name="audience"),
+    path(f"{WORK}audience/", asking.Audience.as_view(), name="audience"),
     path(
         f"{WORK}audience/<uuid:uid>/",
-        preparing.NoteContact.as_view(),
+        asking.NoteContact.as_view(),
         name="note_contact",
     ),
+    path(
+        f"{WORK}audience/numbers/",
+        asking.ReachTargets.as_view(),
+        name="reach_targets",
+    ),
+    path(f"{WORK}audience/invite/", asking.Invite.as_view(), name="invite"),
+    path(f"{WORK}audience/remind/", asking.Remind.as_view(), name="remind"),
     path(f"{WORK}formats/", preparing.Formats.as_view(), name="formats"),
     path(
         f"{WORK}formats/<uuid:uid>/",

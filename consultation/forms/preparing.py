@@ -103,57 +103,6 @@ class EqualityAnalysisForm(govuk.Form):
     )
 
 
-class StakeholderForm(govuk.Form):
-    group = forms.ChoiceField(
-        label=_("Which group?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select the group")},
-    )
-    name = forms.CharField(
-        label=_("Whom do you ask?"),
-        help_text=_("A body or an office, for example “Tenants' panel”."),
-        required=False,
-        max_length=160,
-    )
-    way = forms.CharField(
-        label=_("How do you ask them?"),
-        help_text=_("For example “By letter and at their March meeting”."),
-        required=False,
-        max_length=300,
-    )
-    contact = forms.CharField(
-        label=_("Contact"),
-        help_text=_("An office address is best. Only officers see it."),
-        required=False,
-        max_length=200,
-    )
-    not_relevant_because = forms.CharField(
-        label=_("Or: why does the group not matter here?"),
-        required=False,
-        max_length=400,
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["group"].choices = list(preparing.groups().items())
-
-
-class ContactedForm(govuk.Form):
-    """What happened today with somebody who must be asked."""
-
-    step = forms.ChoiceField(
-        label=_("What happened today?"),
-        choices=[
-            ("asked", _("We asked them")),
-            ("chased", _("We reminded them")),
-            ("replied", _("They replied")),
-            ("strike", _("Take them off the list: they were not asked")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Select what happened")},
-    )
-
-
 class PromiseFormatForm(govuk.Form):
     kind = forms.ChoiceField(
         label=_("Which format?"),

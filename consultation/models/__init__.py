@@ -21,7 +21,12 @@ from consultation.models.notice import Notice
 from consultation.models.pack import Acknowledgement, Statement
 from consultation.models.question import Question
 from consultation.models.reach import Outreach, ProfileFigure
-from consultation.models.reaching import CouncilDate, Format, Stakeholder
+from consultation.models.reaching import (
+    CouncilDate,
+    Format,
+    ReachTarget,
+    Stakeholder,
+)
 from consultation.models.reading import Reading
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
@@ -64,6 +69,7 @@ __all__ = [
     "PrivacyNotice",
     "ProfileFigure",
     "Question",
+    "ReachTarget",
     "Reading",
     "Reconciliation",
     "Response",

@@ -36,6 +36,7 @@ SENTENCES = {
     "dpia": _("Say whether the impact on data protection is assessed."),
     "equality_analysis": _("Add the equality analysis."),
     "groups": _("Say whom you ask, or why nobody, for: %s."),
+    "targets": _("Set the least number of replies for: %s."),
     "formats_missing": _("Make the promised formats, or take them back: %s."),
     "formats_stale": _("Bring these formats up to date with the text: %s."),
     "scoping_short": _("A round on an outline runs for at least %s weeks."),

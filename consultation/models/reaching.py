@@ -12,6 +12,19 @@ from consultation.models.assurance import OfConsultationQuerySet
 from consultation.models.consultation import Consultation
 
 
+class StakeholderQuerySet(OfConsultationQuerySet):
+    def to_invite(self):
+        """Those with an address whom nobody has asked yet."""
+        listed = self.filter(asked_on=None, not_relevant_because="")
+        return listed.exclude(email="")
+
+    def to_remind(self):
+        """Those with an address who were asked on an earlier day, have not replied and
+        have not been reminded."""
+        asked = self.filter(replied_on=None, chased_on=None)
+        return asked.filter(asked_on__lt=clock.today()).exclude(email="")
+
+
 class Stakeholder(models.Model):
     """A person or body of a group that must be asked: how, and what came of it. Or
     the reason why the group does not matter here."""
@@ -24,15 +37,17 @@ class Stakeholder(models.Model):
     name = models.CharField(max_length=160, blank=True)
     way = models.CharField(max_length=300, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
     not_relevant_because = models.CharField(max_length=400, blank=True)
     asked_on = models.DateField(null=True, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
     chased_on = models.DateField(null=True, blank=True)
     replied_on = models.DateField(null=True, blank=True)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects = OfConsultationQuerySet.as_manager()
+    objects = StakeholderQuerySet.as_manager()
 
     class Meta:
         ordering = ["consultation", "pk"]
@@ -61,6 +76,41 @@ class Stakeholder(models.Model):
     @property
     def trail_reference(self):
         return str(self.uid)
+
+
+class ReachTarget(models.Model):
+    """The least number of replies from one group that a council set itself, before it
+    began to ask."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="reach_targets"
+    )
+    group = models.SlugField(max_length=40)
+    least = models.PositiveIntegerField()
+    set_at = models.DateTimeField(default=clock.now)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = OfConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consultation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "group"], name="a_group_has_one_least_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(least__gte=1), name="a_least_number_is_at_least_one"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.group}: {self.least}"
+
+    @property
+    def council(self):
+        return self.consultation.council
 
 
 class FormatQuerySet(OfConsultationQuerySet):

@@ -89,6 +89,7 @@ class Readied(Lifecycle):
             "dpia_is_settled": told.dpia_is_settled,
             "has_equality_analysis": told.equality_analyses.exists(),
             "groups_left": tuple(names[code] for code in self.groups_without_plan()),
+            "targets_left": tuple(names[code] for code in self.groups_without_target()),
             "formats_missing": tuple(one.label for one in standing if not one.made_at),
             "formats_stale": tuple(one.label for one in standing if one.pk in stale),
             "short_is_signed_off": self.is_signed_off("short"),

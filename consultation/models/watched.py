@@ -48,6 +48,18 @@ class Watched(Lifecycle):
         told = set(self.consultation.stakeholders.values_list("group", flat=True))
         return [row["code"] for row in rule["groups"] if row["code"] not in told]
 
+    def groups_without_target(self) -> list[str]:
+        """Codes of the groups that matter and have no least number of replies."""
+        rule = DatedRule.objects.value("stakeholder_groups")
+        told = self.consultation.stakeholders
+        left_out = set(
+            told.exclude(not_relevant_because="").values_list("group", flat=True)
+        ) - set(told.filter(not_relevant_because="").values_list("group", flat=True))
+        settled = left_out | set(
+            self.consultation.reach_targets.values_list("group", flat=True)
+        )
+        return [row["code"] for row in rule["groups"] if row["code"] not in settled]
+
     def equality_is_fresh(self) -> bool:
         """Whether equality was looked at again after every response was read."""
         newest = self.consultation.equality_analyses.filter(stage="decision").last()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, FormView
 
 from audit.lifecycle import Refused
-from consultation import equality, limits, reach, receipts
+from consultation import equality, limits, reach, receipts, targets
 from consultation.forms.equality import EqualityForm, OutreachForm, ProfileForm
 from consultation.models import EqualitySheet, Outreach
 from consultation.models.equality import NOT_SAID, questions
@@ -134,6 +134,7 @@ class Reach(OfRound, WorkspacePage, DetailView):
             if entry.group in (reach.WARD, reach.SIZE) or may_see:
                 entry.after = reach.heard_now(round, entry.group, entry.option)
         return super().get_context_data(
+            targets=targets.reached(round),
             wards=reach.by_ward(round),
             sizes=reach.by_business_size(round),
             groups=reach.by_equality(round) if may_see else [],

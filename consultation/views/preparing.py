@@ -120,36 +120,6 @@ class Equality(Preparing):
         return super().get_context_data(versions=versions, **kwargs)
 
 
-class Audience(Preparing):
-    """Everybody who must be asked, by group, and whether they were."""
-
-    template_name = "consultation/plan_audience.html"
-    form_class = forms.StakeholderForm
-    heading = gettext_lazy("Whom to ask")
-    intro = gettext_lazy(
-        "Each group needs somebody to ask and a way to ask them, or a reason why it "
-        "does not matter here."
-    )
-    button = gettext_lazy("Add")
-    success_message = gettext_lazy("Added to the list")
-
-    def get_success_url(self):
-        return self.again()
-
-    def act(self, round, form):
-        preparing.plan_stakeholders(
-            round.consultation, [form.cleaned_data], by=self.request.user
-        )
-
-    def get_context_data(self, **kwargs):
-        told = list(self.object.consultation.stakeholders.all())
-        listed = [
-            (label, [one for one in told if one.group == code])
-            for code, label in preparing.groups().items()
-        ]
-        return super().get_context_data(groups=listed, **kwargs)
-
-
 class OfPart(Preparing):
     """An act on one row of the preparation."""
 
@@ -165,22 +135,6 @@ class OfPart(Preparing):
     @property
     def heading(self) -> str:
         return str(self.part())
-
-
-class NoteContact(OfPart):
-    rows = "stakeholders"
-    form_class = forms.ContactedForm
-    success_message = gettext_lazy("Noted with today's date")
-
-    def act(self, round, form):
-        if form.cleaned_data["step"] == "strike":
-            preparing.strike_stakeholder(self.part(), by=self.request.user)
-        else:
-            step = form.cleaned_data["step"]
-            preparing.note_contact(self.part(), step, by=self.request.user)
-
-    def get_success_url(self):
-        return address_of(self.object, "audience")
 
 
 class Formats(Preparing):

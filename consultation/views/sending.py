@@ -15,6 +15,7 @@ from consultation.forms.questions import AnswerForm
 from consultation.forms.responding import ReceiptForm, WordsForm
 from consultation.models import Answer, Comment, Response
 from consultation.submission import private_path
+from consultation.views.asking import note_reply
 from consultation.views.drafting import DraftingPage, answered, area_name, entries
 from consultation.views.equality import hand_ticket
 from councils.pages import CouncilPage
@@ -63,6 +64,7 @@ class Check(DraftingPage, TemplateView):
                 samesite="Lax",
                 secure=request.is_secure(),
             )
+        note_reply(request, answer, self.round)
         return hand_ticket(
             answer,
             self.round,

@@ -1,7 +1,7 @@
 """What Eastfield put in place before it asked: papers, people and formats."""
 
 from audit import clock
-from consultation import asking_again, holidays, preparing
+from consultation import asking_again, holidays, preparing, targets
 from consultation.forms.preparing import USUAL
 from consultation.models import Consultation, Round
 from councils.models import Role
@@ -13,7 +13,23 @@ ASKED = {
     "others": ("Parish and town councils next door", "By email"),
     "small_firms": ("Firms on the council's supplier list", "By email, twice"),
     "charities": ("Eastfield Voluntary Action", "At their network meeting"),
+    "user_led": ("Harbour Carers", "By email and at their Tuesday group"),
+    "public_bodies": ("The health board, the police and the college", "By email"),
+    "councillors": ("All 45 councillors", "By email, and at the members' briefing"),
     "protected": ("Equality reference group", "A session with a BSL interpreter"),
+}
+
+LEAST = {
+    "residents": 20,
+    "business_rates": 5,
+    "service_users": 1,
+    "others": 3,
+    "small_firms": 4,
+    "charities": 4,
+    "protected": 1,
+    "user_led": 1,
+    "public_bodies": 2,
+    "councillors": 3,
 }
 
 
@@ -41,6 +57,7 @@ def prepare(consultation: Consultation, *, by) -> None:
             "not_relevant_because": "They are asked in the market talks instead.",
         }
     )
+    targets.set_targets(consultation, LEAST, by=by)
     for one in preparing.plan_stakeholders(consultation, rows, by=by)[:4]:
         preparing.note_contact(one, "asked", by=by)
 

@@ -344,7 +344,7 @@ def test_pages_of_the_preparation_take_what_people_type(sign_in, eastfield, dara
     assert someone.asked_on
     assert round.consultation.privacy_notices.count() == 1
     left = Round.objects.get(pk=round.pk).gaps()
-    assert {gap.code for gap in left} == {"groups", "dates", "decision_on"}
+    assert {gap.code for gap in left} == {"groups", "targets", "dates", "decision_on"}
     page = sign_in(amal).post(
         url(round, "sign_off"), {"matter": "short", "words": "It cannot wait."}
     )

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from audit import clock
-from consultation import asking_again, planning, preparing, statement
+from consultation import asking_again, planning, preparing, statement, targets
 from consultation.models import (
     Acknowledgement,
     PrivacyNotice,
@@ -88,6 +88,8 @@ def prepare(consultation, *, by) -> None:
         for group in preparing.groups()
     ]
     preparing.plan_stakeholders(consultation, rows, by=by)
+    least = dict.fromkeys(preparing.groups(), 1)
+    targets.set_targets(consultation, least, by=by)
     round = consultation.rounds.get()
     if round.is_short():
         approver = somebody(consultation.council, Role.APPROVER)

@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit import clock
-from consultation import channels, importing
+from consultation import channels, importing, invitations
 from consultation.models import Comment, Consultation, IngestItem, Issue, Round
 from consultation.parcels import Behalf, Content, Remark, Sender, Signed
 from consultation.submission import submit
@@ -152,6 +152,11 @@ def stakeholder() -> dict:
     kwargs = planned()
     consultation = Consultation.objects.get(slug=kwargs["slug"])
     return kwargs | {"uid": consultation.stakeholders.first().uid}
+
+
+def invited() -> dict:
+    one = open_round().consultation.stakeholders.exclude(asked_on=None).first()
+    return in_open(token=invitations.token_of(one))
 
 
 def promised_format() -> dict:
@@ -391,6 +396,15 @@ PAGES = [
         role="dara",
         states=[State("errors", fill={"name": ""}), State("none", kwargs=bare_plan)],
     ),
+    Page(
+        "consultation:reach_targets",
+        planned,
+        role="dara",
+        states=[State("errors", fill={"residents": "none"}), *ANSWER],
+    ),
+    Page("consultation:invite", in_open, role="mona", states=ANSWER),
+    Page("consultation:remind", in_open, role="dara", states=ANSWER),
+    Page("consultation:invited", invited, has_form=True),
     Page("consultation:note_contact", stakeholder, role="dara"),
     Page(
         "consultation:formats",

@@ -37,6 +37,7 @@ WITHOUT_ERASER = {
         "consultation.OutsideCount",
         "consultation.Outreach",
         "consultation.PrivacyNotice",
+        "consultation.ReachTarget",
         "consultation.Reading",
         "consultation.SecondCoding",
         "consultation.SignOff",
