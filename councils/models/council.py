@@ -140,6 +140,16 @@ class Council(models.Model):
             f"{self.brand_colour[1:]}-{Path(self.logo.name).stem if self.logo else 0}"
         )
 
+    @classmethod
+    @transaction.atomic
+    def found(cls, slug, name, *, by="system", **settings) -> "Council":
+        """Open the portal for one more council. A taken or reserved name is refused."""
+        council = cls(slug=slug, name=name, **settings)
+        council.full_clean()
+        council.save()
+        record("council.founded", council, by=by)
+        return council
+
     @transaction.atomic
     def change(self, *, by, **fields) -> list[str]:
         """Change settings. Returns the names of those that are not as they were."""

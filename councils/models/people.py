@@ -112,6 +112,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["name"])
 
     @transaction.atomic
+    def appoint_steward(self, *, by="system") -> bool:
+        """Let the person approve lists for all councils. False if they could already."""
+        locked = User.objects.select_for_update().get(pk=self.pk)
+        self.is_steward = True
+        if locked.is_steward:
+            return False
+        self.save(update_fields=["is_steward"])
+        record("steward.appointed", self, by=by)
+        return True
+
+    @transaction.atomic
     def erase(self):
         """Forget the person: what they did stays in the trail under a random id."""
         for membership in self.memberships.current().select_related("council"):
@@ -270,7 +281,7 @@ class Invitation(models.Model):
             email=email.lower(),
             roles=[Role(role).value for role in roles],
             token_hash=cls.hash_of(token),
-            invited_by=by,
+            invited_by=by if isinstance(by, User) else None,  # None: this program
             expires_at=clock.now() + cls.LASTS,
         )
         record("invitation.sent", invitation, by=by, data={"roles": invitation.roles})

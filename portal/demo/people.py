@@ -90,8 +90,7 @@ class Cast:
 def gather_cast() -> Cast:
     """Make the councils, the officers with their roles, and the suppliers."""
     councils = {
-        fields["slug"]: Council.objects.create(**fields)
-        for fields in (EASTFIELD, WESTBROOK)
+        fields["slug"]: Council.found(**fields) for fields in (EASTFIELD, WESTBROOK)
     }
     organisations = {
         fields["name"]: Organisation.objects.create(**fields)
@@ -99,9 +98,9 @@ def gather_cast() -> Cast:
     }
     people = {}
     for person in (*EVERYONE, WREN, TESS):
-        user = User.objects.create_user(
-            person.email, person.name, is_steward=person.is_steward
-        )
+        user = User.objects.create_user(person.email, person.name)
+        if person.is_steward:
+            user.appoint_steward()
         for role in person.roles:
             Membership.grant(councils[person.council], user, role)
         if person.organisation:
