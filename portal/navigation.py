@@ -6,3 +6,4 @@ navigation.workspace(_("Your work"), "portal:your_work", order=10)
 navigation.workspace(
     _("The record"), "portal:log", order=85, permission="councils.read_trail"
 )
+navigation.public(_("Search"), "portal:search", order=90)

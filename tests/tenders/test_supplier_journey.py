@@ -260,3 +260,8 @@ def test_before_a_decision_the_result_page_says_when_it_is_due(
     page = sign_in(sol).get(reverse("bid_result", args=[bid.reference]))
     assert "There is no decision yet" in page.content.decode()
     assert opening.waiting_step(Tender.objects.get()) is None
+
+
+def test_a_supplier_finds_the_contracts_from_the_account(brightwork, sol, sign_in):
+    page = sign_in(sol).get("/supplier/").text
+    assert 'href="/supplier/contracts/"' in page
