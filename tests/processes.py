@@ -26,7 +26,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(what, condition, seconds=30):
+def wait_for(what, condition, seconds=90):
     """Ask again and again; a failure names what was waited for."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

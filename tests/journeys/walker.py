@@ -16,8 +16,8 @@ class Walker:
     def __init__(self, browser, home: str):
         self.home = home
         self.page = browser.new_context(java_script_enabled=False).new_page()
-        self.page.set_default_timeout(10_000)
-        self.page.set_default_navigation_timeout(60_000)
+        self.page.set_default_timeout(60_000)
+        self.page.set_default_navigation_timeout(120_000)
 
     def sign_in(self, name: str) -> "Walker":
         """As one of the cast, from the demo page."""
