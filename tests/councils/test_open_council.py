@@ -11,9 +11,7 @@ ADMINISTRATOR = "nia@northmoor.example"
 
 
 def open_northmoor(slug="northmoor", administrator=ADMINISTRATOR):
-    call_command(
-        "open_council", slug, "Northmoor Council", administrator=administrator
-    )
+    call_command("open_council", slug, "Northmoor Council", administrator=administrator)
 
 
 @pytest.mark.django_db
