@@ -113,7 +113,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @transaction.atomic
     def appoint_steward(self, *, by="system") -> bool:
-        """Let the person approve lists for all councils. False if they could already."""
+        """Let the person approve lists for all councils. False if they could before."""
         locked = User.objects.select_for_update().get(pk=self.pk)
         self.is_steward = True
         if locked.is_steward:

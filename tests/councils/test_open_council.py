@@ -80,13 +80,12 @@ def test_without_a_letter_there_is_no_council(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("command", ["open_council", "appoint_steward"])
-def test_a_mistyped_address_is_refused(command):
-    with pytest.raises(CommandError, match="like name@example.com"):
-        if command == "open_council":
-            open_northmoor(administrator="nia")
-        else:
-            call_command("appoint_steward", "nia")
+def test_a_mistyped_address_is_refused():
+    with pytest.raises(CommandError, match="is not an e-mail address"):
+        open_northmoor(administrator="nia")
+    with pytest.raises(CommandError, match="is not an e-mail address"):
+        call_command("appoint_steward", "nia")
+    assert not Council.objects.exists()
 
 
 @pytest.mark.django_db

@@ -24,8 +24,8 @@ Each app lists its own in `tests/house/pages_<app>.py`:
 `role` is the first name of one of the cast (dara, amal, sol, nat …); none means a
 visitor without a cookie. A state with `fill` opens the page, fills these fields by
 name, sends the form and looks at what comes back; `sends` names the button if there are
-several. A page of somebody who is still writing names its `draft`: a callable that hands
-back the token of the draft that the window brings along as its cookie.
+several. A page of somebody who is still writing names its `draft`: a callable that
+hands back the token of the draft that the window brings along as its cookie.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,7 @@
 """Every link on every registered page leads somewhere."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -48,6 +49,10 @@ def a_few_of_each(hrefs: Iterable[str]) -> list[str]:
     return taken
 
 
+def status_of(client: Client, href: str) -> int:
+    return client.get(href).status_code
+
+
 def dead_links(html: str, ask: Callable[[str], int], known: dict[str, int]) -> list:
     """What a page links to and what does not answer; asks for no address twice."""
     dead = []
@@ -90,6 +95,6 @@ def test_every_link_on_every_page_leads_somewhere(demo, settings):
         client, known = window_of(page.role)
         address = page.address(page.all_states()[0])
         answer = client.get(address, follow=True)
-        dead = dead_links(answer.text, lambda to: client.get(to).status_code, known)
+        dead = dead_links(answer.text, partial(status_of, client), known)
         complaints += [f"{page.name} ({page.role or 'anyone'}): {one}" for one in dead]
     assert complaints == [], "\n".join(complaints)
