@@ -6,6 +6,7 @@ from charters import outlines
 from charters.models import Charter
 from councils import govuk
 
+DOCUMENT = "document"
 COPY = "copy-"
 WHOLE = gettext_lazy("The whole council area")
 
@@ -59,11 +60,17 @@ class StartForm(Dates):
         shapes = outlines.outlines().values()
         self.choice_hints = {
             "outline": {one.key: f"{one.hint}. {one.source}." for one in shapes}
-            | {outlines.BLANK: _("You add the headings yourself")}
+            | {
+                outlines.BLANK: _("You add the headings yourself"),
+                DOCUMENT: _(
+                    "A Word, OpenDocument or Markdown file. You choose what to keep"
+                ),
+            }
         }
         self.fields["outline"].choices = [
             *((one.key, one.label) for one in shapes),
             (outlines.BLANK, _("A blank page")),
+            (DOCUMENT, _("A document that I have")),
             *(
                 (
                     f"{COPY}{one.slug}",
@@ -78,7 +85,9 @@ class StartForm(Dates):
     def clean_outline(self):
         """The outline, and which charter to copy if it is a copy."""
         chosen = self.cleaned_data["outline"]
-        self.copy_of = None
+        self.copy_of, self.has_document = None, chosen == DOCUMENT
+        if self.has_document:
+            return outlines.BLANK
         if chosen.startswith(COPY):
             slug = chosen.removeprefix(COPY)
             self.copy_of = Charter.objects.for_council(self.council).get(slug=slug)

@@ -35,8 +35,7 @@ class Shaping(models.Model):
                 by=by,
                 came_from=[self.uid, *self.came_from],
             )
-            for priority in self.priorities.all():
-                priority.rests_on.add(part)
+            self._hand_on(part)
             self.section._touch(by)
         return part
 
@@ -53,12 +52,18 @@ class Shaping(models.Model):
             text = clean(f"{self.text}\n\n{other.text}")
             origins = [*self.came_from, other.uid, *other.came_from]
             self.came_from = [uid for uid in dict.fromkeys(origins) if uid != self.uid]
-            for priority in other.priorities.all():
-                priority.rests_on.add(self)
+            other._hand_on(self)
             other.discard(by=by)
             self.text, self.is_open = text, self.is_open or other.is_open
             self.keep(by=by)
             self.section._touch(by)
+
+    def _hand_on(self, clause) -> None:
+        """What rests on this paragraph and what it rests on goes for another too."""
+        for priority in self.priorities.all():
+            priority.rests_on.add(clause)
+        for fact in self.facts.all():
+            fact.clauses.add(clause)
 
     def move_to(self, section, *, by) -> None:
         """Put the paragraph at the end of another section of the same charter."""

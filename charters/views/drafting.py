@@ -1,6 +1,7 @@
 """Starting a charter, and the hub from which it is written."""
 
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView
@@ -60,7 +61,12 @@ class StartCharter(WorkspacePage, FormView):
             first_words=found["first_words"],
             copy_of=form.copy_of,
         )
-        return HttpResponseRedirect(charter.get_workspace_url())
+        bring_in = reverse(
+            "charters:import_document", args=[self.council.slug, charter.slug]
+        )
+        return HttpResponseRedirect(
+            bring_in if form.has_document else charter.get_workspace_url()
+        )
 
 
 class CharterWork(CharterWorkPage, TemplateView):

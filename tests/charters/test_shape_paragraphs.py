@@ -70,6 +70,24 @@ def test_joined_paragraphs_remember_each_other_and_keep_what_rests_on_them(
         kept.join_next(by=dara)
 
 
+def test_evidence_goes_with_the_words_that_it_stands_behind(section, dara):
+    first, second = section.clauses.all()
+    fact = factories.add_fact(section.charter, by=dara, clauses=[second])
+    second.reword(TWO, by=dara)
+    part = second.split(cuts(TWO)[0].at, by=dara)
+    assert set(fact.clauses.all()) == {second, part}
+    first.join_next(by=dara)
+    assert set(fact.clauses.all()) == {first, part}
+
+
+def test_evidence_of_a_paragraph_that_is_dropped_is_let_go(section, dara):
+    """The negative control: it is the joining that hands it on."""
+    second = section.clauses.last()
+    fact = factories.add_fact(section.charter, by=dara, clauses=[second])
+    second.discard(by=dara)
+    assert not fact.clauses.exists()
+
+
 def test_an_edition_says_which_paragraphs_were_split_and_which_were_joined(
     charter, section, dara
 ):

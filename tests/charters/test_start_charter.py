@@ -125,3 +125,16 @@ def test_the_details_can_be_changed_and_who_did_is_remembered(eastfield, dara, s
     charter.refresh_from_db()
     assert (charter.title, charter.summary) == (ANSWERS["title"], "In short.")
     assert charter.history.filter(history_user=dara).exists()
+
+
+def test_who_has_a_document_is_led_to_bring_it_in(eastfield, dara, sign_in):
+    answer = sign_in(dara).post(ADDRESS, ANSWERS | {"outline": "document"})
+    charter = Charter.objects.get()
+    assert answer.url == f"{charter.get_workspace_url()}import/"
+    assert not charter.sections.exists()
+
+
+def test_a_document_can_be_brought_in_after_the_first_words(eastfield, dara, sign_in):
+    charter = factories.make_charter(eastfield, by=dara, first_words=True)
+    page = sign_in(dara).get(charter.get_workspace_url()).text
+    assert f"{charter.get_workspace_url()}import/" in page
