@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
-from charters.models import Approval, Reviewer, Suggestion
+from charters.models import Approval, Endorsement, Reviewer, Suggestion
 from councils.models import Role, User
 from records import followers, letters, topics
 from records.topics import Topic
@@ -125,3 +125,48 @@ def tell_suggester(event: Event) -> None:
         obligation=f"suggestion:{suggestion.uid}",
         council=suggestion.charter.council,
     )
+
+
+def endorsement_of(event: Event) -> Endorsement:
+    found = Endorsement.objects.select_related(
+        "charter__council", "charter__created_by", "edition", "sought_by"
+    )
+    return found.get(uid=event.data["endorsement"])
+
+
+def write_about(kind: str, people, endorsement, step_pk: int, address: str) -> None:
+    """One letter to each about one step of an endorsement."""
+    step = endorsement.steps.get(pk=step_pk)
+    for person in people:
+        letters.write(
+            kind,
+            person,
+            {
+                "endorsement": endorsement,
+                "charter": endorsement.charter,
+                "step": step,
+                "remarks": step.remarks.all(),
+                "link": f"{settings.SITE_ORIGIN}{address}",
+            },
+            obligation=f"endorsement:{endorsement.uid}:{step.pk}",
+            council=endorsement.charter.council,
+        )
+
+
+@subscribe("endorsement.sought", "endorsement.sought_again")
+def ask_body(event: Event) -> None:
+    """Tell the people of the body that a charter waits for them."""
+    one = endorsement_of(event)
+    step = event.data["step"]
+    write_about("endorsement_sought", one.deciders(), one, step, one.get_absolute_url())
+
+
+@subscribe(
+    "endorsement.given", "endorsement.given_with_conditions", "endorsement.returned"
+)
+def tell_endorsed(event: Event) -> None:
+    """Tell the people who wrote and submitted it what the body decided."""
+    one = endorsement_of(event)
+    people = {one.charter.created_by, one.sought_by}
+    address = f"{one.charter.get_workspace_url()}endorsement/"
+    write_about("endorsement_decided", people, one, event.data["step"], address)

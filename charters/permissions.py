@@ -22,6 +22,14 @@ def reviews_it(user, obj):
     return charter.reviewers.current().for_user(user).exists()
 
 
+@rules.predicate
+def asked_to_endorse(user, obj):
+    """The user acts for the body that was asked: steward, peer or public body."""
+    if not user.is_authenticated or not hasattr(obj, "deciders"):
+        return False
+    return obj.deciders().filter(pk=user.pk).exists()
+
+
 drafts = has_role(Role.DRAFTER)
 answers_people = has_role(Role.DRAFTER, Role.CONSULTATION_LEAD)
 weighs_equality = has_role(Role.DRAFTER, Role.EQUALITY_OFFICER)
@@ -59,3 +67,5 @@ rules.add_perm("charters.adopt_charter", approves & ~wrote_it)
 rules.add_perm(
     "charters.withdraw_charter", has_role(Role.APPROVER, Role.MONITORING_OFFICER)
 )
+rules.add_perm("charters.seek_endorsement", drafts)
+rules.add_perm("charters.decide_endorsement", asked_to_endorse & ~wrote_it)

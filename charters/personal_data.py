@@ -16,6 +16,9 @@ from charters.models import (
     Clause,
     CoDesign,
     DocumentImport,
+    Endorsement,
+    EndorsementRemark,
+    EndorsementStep,
     EqualityAnalysis,
     Fact,
     GatewayAdvice,
@@ -314,3 +317,27 @@ personal_data.register(
     ),
     why=_("To name in public who answers for the charter"),
 )
+personal_data.register(
+    Endorsement,
+    fields=("sought_at", "body_name"),
+    find=lambda person: (
+        Endorsement.objects.filter(sought_by=person.user)
+        if person.user
+        else Endorsement.objects.none()
+    ),
+    # The request is public and stays; the person's account is made nameless.
+    erase=lambda endorsements: None,
+    why=_("To show who asked for an endorsement"),
+)
+for model, when, why in (
+    (EndorsementStep, "taken_at", _("To show who took a step of an endorsement")),
+    (EndorsementRemark, "made_at", _("To show who commented on a part of a charter")),
+):
+    personal_data.register(
+        model,
+        fields=(when, "wording"),
+        find=made_by(model),
+        # What was said is public and stays; the person's account is made nameless.
+        erase=lambda rows: None,
+        why=why,
+    )

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.templatetags.static import static
 
-from charters.models import Charter, Edition
+from charters.models import Charter, Edition, Endorsement
 from charters.models.edition import LARGE_PRINT, PRINT
 from records.models import Rendition
 
@@ -35,6 +35,7 @@ class State:
     charter: Charter
     editions: list[Edition]
     renditions: dict[tuple[str, str], Rendition] = field(default_factory=dict)
+    endorsements: list[Endorsement] = field(default_factory=list)
 
     @property
     def council(self):
@@ -52,6 +53,11 @@ class State:
     def rendition_of(self, edition: Edition, template: str = PRINT) -> Rendition | None:
         return self.renditions.get((template, edition.trail_reference))
 
+    @property
+    def endorsement(self) -> Endorsement | None:
+        """The last one that was sought, with the number of its version."""
+        return self.endorsements[-1] if self.endorsements else None
+
     @cached_property
     def validator(self) -> str:
         """Changes whenever anything changes that a page of the charter shows."""
@@ -66,6 +72,7 @@ class State:
             charter.is_due_for_review(),
             successor.slug if successor else "",
             council.decided_by,
+            *((one.pk, one.status, one.moved_at) for one in self.endorsements),
         ]
         for edition in self.editions:
             shown += [edition.content_hash, edition.release.public_from]
@@ -180,7 +187,10 @@ def look_up(council: str, charter: str) -> State | None:
         .order_by("pk")
     )
     by_name = {(one.template, one.subject_reference): one for one in renditions}
-    return State(found, editions, by_name)
+    endorsements = list(
+        Endorsement.objects.filter(charter=found).select_related("edition")
+    )
+    return State(found, editions, by_name, endorsements)
 
 
 shelf = Shelf()

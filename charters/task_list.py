@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charters import hub, provenance
 from charters.hub import Task
-from charters.models import Charter
+from charters.models import Charter, Endorsement
 
 HEADINGS = {
     hub.PREPARE: gettext_lazy("Prepare"),
@@ -39,6 +39,7 @@ def groups(charter, user) -> list[Group]:
         *_priorities(charter),
         *_check(charter),
         *_finish(charter),
+        *_endorse(charter),
         *hub.tasks_of_others(charter, user),
     ]
     found = [
@@ -198,6 +199,25 @@ def _check(charter):
         _url(charter, "preview"),
         "completed" if charter.status not in Charter.EDITABLE else "in_progress",
         _("The page as people will see it"),
+    )
+
+
+def _endorse(charter):
+    """A second opinion from outside; a charter can be in force without it."""
+    if Endorsement.edition_to_submit(charter) is None:
+        return
+    last = charter.endorsements.last()
+    states = {
+        None: "not_started",
+        Endorsement.Status.RETURNED: "problem",
+        Endorsement.Status.ENDORSED: "completed",
+    }
+    yield Task(
+        hub.FINISH,
+        _("Endorsement by a body outside"),
+        _url(charter, "endorsement"),
+        states.get(last and last.status, "in_progress"),
+        f"{last.body_name}: {last.get_status_display()}" if last else _("Optional"),
     )
 
 

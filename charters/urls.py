@@ -9,6 +9,7 @@ from charters.views import (
     deciding,
     drafting,
     editing,
+    endorsing,
     evidence,
     importing,
     indicators,
@@ -317,6 +318,9 @@ deciding_urls = [
         name="change_justify",
     ),
     path(f"{WORK}equality/", deciding.EqualityAnalyses.as_view(), name="equality"),
+    path(
+        f"{WORK}endorsement/", endorsing.SeekEndorsement.as_view(), name="endorsement"
+    ),
     path(f"{WORK}submit/", deciding.Submit.as_view(), name="submit"),
     path(f"{WORK}revise/", deciding.Revise.as_view(), name="revise"),
     path(f"{WORK}withdraw/", deciding.Withdraw.as_view(), name="withdraw"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters import hub, reading_check
-from charters.models import Approval, Charter, Proposal, Reviewer
+from charters.models import Approval, Charter, Endorsement, Proposal, Reviewer
 from charters.models.proposal import usual_rule
 from councils.models import Role
 from councils.work import WorkItem, register
@@ -19,9 +19,11 @@ def waiting(user, council) -> list[WorkItem]:
     items: list[WorkItem] = []
     if Role.APPROVER in roles:
         items += to_decide(user, council)
+        items += to_endorse(council)
     if Role.DRAFTER in roles:
         items += to_write(council)
         items += to_answer(council)
+        items += endorsements_returned(council)
     items += to_review(user, council)
     if roles & {Role.DRAFTER, Role.CONSULTATION_LEAD}:
         items += proposals_to_answer(council)
@@ -53,6 +55,28 @@ def to_decide(user, council):
                 approval.get_absolute_url(),
                 _("Approval"),
             )
+
+
+def to_endorse(council):
+    """Charters of other councils that this one was asked to endorse."""
+    asked = Endorsement.objects.filter(peer=council).waiting()
+    for one in asked.select_related("charter__council"):
+        title = _("Decide whether to endorse “%s”") % one.charter.title
+        yield WorkItem(None, title, one.get_absolute_url(), _("Endorsement"))
+
+
+def endorsements_returned(council):
+    """What came back from the body that was asked."""
+    back = Endorsement.objects.for_council(council).filter(
+        status=Endorsement.Status.RETURNED
+    )
+    for one in back.select_related("charter__council"):
+        title = _("Answer %(body)s about “%(charter)s”") % {
+            "body": one.body_name,
+            "charter": one.charter.title,
+        }
+        address = f"{one.charter.get_workspace_url()}endorsement/"
+        yield WorkItem(None, title, address, _("Endorsement"))
 
 
 def to_write(council):

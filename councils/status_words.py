@@ -43,6 +43,11 @@ WORDS: dict[str, StatusWords] = {
     "proposal.partly": StatusWords(_("Taken up in part"), "blue"),
     "proposal.declined": StatusWords(_("Not taken up"), "grey"),
     "proposal.closed": StatusWords(_("Closed"), "grey"),
+    "endorsement.not_sought": StatusWords(_("Not sought"), "grey"),
+    "endorsement.submitted": StatusWords(_("Submitted for endorsement"), "yellow"),
+    "endorsement.returned": StatusWords(_("Returned with comments"), "orange"),
+    "endorsement.conditions": StatusWords(_("Endorsed with conditions"), "blue"),
+    "endorsement.endorsed": StatusWords(_("Endorsed"), "green"),
     # consultation
     "round.drafted": StatusWords(_("Being planned"), "grey"),
     "round.scheduled": StatusWords(_("Scheduled"), "blue"),

@@ -8,6 +8,8 @@ from charters.models.charter import Charter
 from charters.models.content import Clause, Section
 from charters.models.document_import import DocumentImport
 from charters.models.edition import Edition, Release
+from charters.models.endorsement import Endorsement
+from charters.models.endorsement_step import EndorsementRemark, EndorsementStep
 from charters.models.equality import EqualityAnalysis
 from charters.models.fact import Fact
 from charters.models.frozen import (
@@ -50,6 +52,9 @@ __all__ = [
     "EditionGround",
     "EditionPriority",
     "EditionTarget",
+    "Endorsement",
+    "EndorsementRemark",
+    "EndorsementStep",
     "EqualityAnalysis",
     "Fact",
     "GatewayAdvice",

@@ -4,30 +4,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from audit.models import Event
-from audit.trail import chain_of
 from charters.forms import AdviceForm, MoveForm, StepForm
 from charters.models import Charter, GatewayAdvice, TimetableStep
+from charters.public_log import log_of
 from charters.views.writing import CharterWorkPage, ConfirmPage, WritePage
 from councils.pages import ActPage, CouncilPage
-
-# What the public log tells of a charter's life, in words.
-LOGGED = {
-    "charter.started": gettext_lazy("Work on the charter began"),
-    "charter.consultation_begun": gettext_lazy("A draft was put to consultation"),
-    "charter.consultation_cancelled": gettext_lazy("A consultation was cancelled"),
-    "charter.consultation_concluded": gettext_lazy("The consultation was concluded"),
-    "charter.submitted": gettext_lazy("The text was submitted for a decision"),
-    "charter.returned": gettext_lazy("The text was returned for changes"),
-    "charter.approved_subject_to_changes": gettext_lazy(
-        "The text was approved, subject to changes"
-    ),
-    "charter.referred": gettext_lazy("The decision was referred to another body"),
-    "charter.adopted": gettext_lazy("The charter came into force"),
-    "charter.review_called": gettext_lazy("An early review was called for"),
-    "charter.superseded": gettext_lazy("A later charter took its place"),
-    "charter.withdrawn": gettext_lazy("The charter was withdrawn"),
-}
 
 
 class CharterRecord(CouncilPage, DetailView):
@@ -46,20 +27,12 @@ class CharterRecord(CouncilPage, DetailView):
             advice=charter.gateway_advice.all(),
             analyses=charter.equality_analyses.all(),
             decisions=charter.approvals.decided().order_by("decided_at"),
+            endorsements=charter.endorsements.prefetch_related(
+                "steps__remarks", "steps__edition"
+            ),
             log=log_of(charter),
             **kwargs,
         )
-
-
-def log_of(charter) -> list[tuple]:
-    """When the charter moved, and to what, the latest first."""
-    events = Event.objects.filter(
-        chain=chain_of(charter),
-        verb__in=LOGGED,
-        subject_kind="charter",
-        subject_reference=charter.trail_reference,
-    ).order_by("-pk")
-    return [(event.happened_at, LOGGED[event.verb]) for event in events]
 
 
 class TimetableWork(CharterWorkPage, ActPage):

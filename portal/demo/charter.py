@@ -6,6 +6,7 @@ from audit import clock
 from charters.models import (
     Charter,
     Clause,
+    Endorsement,
     EqualityAnalysis,
     Fact,
     GatewayAdvice,
@@ -133,6 +134,7 @@ def decide(story: Story, charter: Charter, cast: Cast) -> None:
         )
     with story.on(-280):
         charter.adopt(by=cast.amal, minute="Cabinet minute 47")
+    be_endorsed(story, charter, cast)
     with story.on(-60):
         homes = Indicator.objects.get(
             outcome__priority__charter=charter, words__contains="fuel poverty"
@@ -144,6 +146,29 @@ def decide(story: Story, charter: Charter, cast: Cast) -> None:
             seen_on=story.date(-90),
             source="Eastfield housing condition survey",
             by=cast.dara,
+        )
+
+
+def be_endorsed(story: Story, charter: Charter, cast: Cast) -> None:
+    """The national body returns a priority first, then sets one condition."""
+    body = DatedRule.objects.value("endorsing_body")["name"]
+    with story.on(-272):
+        endorsement = Endorsement.seek(
+            charter, body, "Adopted after 40 days of consultation.", by=cast.dara
+        )
+    with story.on(-262):
+        second = endorsement.edition.priorities.get(code="P2")
+        endorsement.remark(second.uid, "Say who counts, and how often.", by=cast.nat)
+        endorsement.decide(Endorsement.Status.RETURNED, "", by=cast.nat)
+    with story.on(-255):
+        endorsement.submit_again(
+            "The measure says it: the housing team counts each spring.", by=cast.dara
+        )
+    with story.on(-246):
+        endorsement.decide(
+            Endorsement.Status.CONDITIONS,
+            "Publish the count for P2 within the first 18 months.",
+            by=cast.nat,
         )
 
 

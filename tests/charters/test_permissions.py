@@ -17,6 +17,7 @@ MAY = {
     "charters.view_approval": {"dara", "amal", "max", "audie"},
     "charters.adopt_charter": {"amal"},
     "charters.withdraw_charter": {"amal", "max"},
+    "charters.seek_endorsement": {"dara"},
 }
 
 
@@ -47,6 +48,7 @@ PAGES = {
     "changes/": "charters.view_charter",
     "priorities/": "charters.view_charter",
     "equality/": "charters.view_charter",
+    "endorsement/": "charters.view_charter",
     "renewal/": "charters.view_charter",
     "renewal/open/": "charters.review_charter",
     "renewal/call/": "charters.review_charter",
