@@ -87,7 +87,7 @@ def board_of(round: Round) -> list[Column]:
 def _page(round: Round, name: str) -> str:
     return reverse(
         f"consultation:{name}",
-        kwargs={"council": round.council.slug, "slug": round.consultation.slug},
+        kwargs={"council": round.council.slug, "slug": round.slug},
     )
 
 

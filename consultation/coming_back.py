@@ -13,7 +13,7 @@ def path(round: Round, token: str) -> str:
         "consultation:go_on",
         kwargs={
             "council": round.council.slug,
-            "slug": round.consultation.slug,
+            "slug": round.slug,
             "token": token,
         },
     )

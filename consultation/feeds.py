@@ -138,7 +138,7 @@ def entries_of(round: Round, now: dt.datetime) -> Iterator[Entry]:
             f"{round.uid}:reported",
             title,
             words,
-            f"{link}results/?round={round.number}",
+            f"{link}results/",
             round.reported_at,
         )
 

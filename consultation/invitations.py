@@ -97,7 +97,7 @@ def link_of(round: Round, stakeholder: Stakeholder) -> str:
         "consultation:invited",
         kwargs={
             "council": round.council.slug,
-            "slug": round.consultation.slug,
+            "slug": round.slug,
             "token": token_of(stakeholder),
         },
     )

@@ -26,8 +26,8 @@ from consultation.views import (
 
 app_name = "consultation"
 
-HERE = "consultations/<slug:slug>/"
-WORK = "workspace/consultations/<slug:slug>/"
+HERE = "consultations/<round:slug>/"
+WORK = "workspace/consultations/<round:slug>/"
 
 reading = [
     path("consultations/", public.ConsultationList.as_view(), name="consultation_list"),

@@ -1,12 +1,15 @@
 """Addresses of the pages on which a round is prepared, changed and looked after."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from consultation import feeds
+from consultation.addresses import RoundConverter
 from consultation.views import asking, dates, looking_back, preparing, running
 
-HERE = "consultations/<slug:slug>/"
-WORK = "workspace/consultations/<slug:slug>/"
+register_converter(RoundConverter, "round")
+
+HERE = "consultations/<round:slug>/"
+WORK = "workspace/consultations/<round:slug>/"
 
 told = [
     path(f"{HERE}invited/<str:token>/", asking.Invited.as_view(), name="invited"),

@@ -275,7 +275,7 @@ class Comment(PublicText):
             "consultation:comment_list",
             kwargs={
                 "council": self.council.slug,
-                "slug": self.round.consultation.slug,
+                "slug": self.round.slug,
             },
         )
         return f"{url}?comment={self.reference}#comment-{self.reference}"

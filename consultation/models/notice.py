@@ -104,7 +104,7 @@ class Notice(models.Model):
             "consultation:notice_list",
             kwargs={
                 "council": self.council.slug,
-                "slug": self.round.consultation.slug,
+                "slug": self.round.slug,
             },
         )
-        return f"{path}?round={self.round.number}#notice-{self.uid}"
+        return f"{path}#notice-{self.uid}"

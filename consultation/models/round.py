@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models, transaction
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
 from charters.models import Charter, Edition
+from consultation.addresses import RoundSlug
 from consultation.models.consultation import Consultation
 from consultation.models.readied import Readied
 from consultation.models.running import Running
@@ -228,11 +230,20 @@ class Round(Running, Watched, Readied, Timed):
     def hold_key(self) -> str:
         return f"round:{self.uid}"
 
+    @property
+    def slug(self) -> RoundSlug:
+        """What an address of this round says, whichever round is the newest."""
+        return RoundSlug(self.consultation.slug, self.number)
+
     def get_absolute_url(self):
-        return self.consultation.get_absolute_url()
+        return reverse("consultation:consultation_detail", kwargs=self._address)
 
     def get_workspace_url(self):
-        return self.consultation.get_workspace_url()
+        return reverse("consultation:workspace_consultation", kwargs=self._address)
+
+    @property
+    def _address(self) -> dict[str, str]:
+        return {"council": self.council.slug, "slug": self.slug}
 
     # Verbs
 

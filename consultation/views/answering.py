@@ -17,7 +17,7 @@ from consultation.forms.answering import (
 from consultation.models import Comment, Issue, Round
 from consultation.views.moderation import PAGE_SIZE
 from consultation.views.planning import RoundAct
-from consultation.views.rounds import OfRound
+from consultation.views.rounds import OfRound, chosen
 from councils.pages import ActPage, WorkspacePage
 
 
@@ -108,10 +108,8 @@ class IssueAct(ActPage):
 
     def get_queryset(self):
         if not hasattr(self, "_round"):
-            rounds = Round.objects.for_council(self.council).filter(
-                consultation__slug=self.kwargs["slug"]
-            )
-            self._round = rounds.order_by("-number").first()
+            rounds = Round.objects.for_council(self.council).for_reading()
+            self._round = chosen(rounds, self)
         if self._round is None:
             raise Http404
         return self._round.issues.with_answers()

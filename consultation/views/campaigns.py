@@ -12,7 +12,7 @@ from consultation import campaigns
 from consultation.forms.analysing import CampaignForm, OneIssueForm
 from consultation.models import Campaign, Round
 from consultation.views.planning import RoundAct
-from consultation.views.rounds import OfRound
+from consultation.views.rounds import OfRound, chosen
 from councils.pages import ActPage, WorkspacePage
 
 PAGE_SIZE = 20
@@ -71,13 +71,11 @@ class CampaignPage(ActPage):
     permission_required = "consultation.settle_campaign"
 
     def get_queryset(self):
-        rounds = Round.objects.for_council(self.council).filter(
-            consultation__slug=self.kwargs["slug"]
-        )
-        newest = rounds.order_by("-number").first()
-        if newest is None:
+        rounds = Round.objects.for_council(self.council).for_reading()
+        round = chosen(rounds, self)
+        if round is None:
             raise Http404
-        return newest.campaigns.filter(dissolved_at=None).with_counts()
+        return round.campaigns.filter(dissolved_at=None).with_counts()
 
     @property
     def list_url(self) -> str:

@@ -58,7 +58,7 @@ class DraftingPage(OfAnnouncedRound, CouncilPage):
         return self._draft
 
     def url(self, name: str, **more) -> str:
-        council, slug = self.council.slug, self.round.consultation.slug
+        council, slug = self.council.slug, self.round.slug
         return reverse(
             f"consultation:{name}", kwargs={"council": council, "slug": slug, **more}
         )
@@ -81,7 +81,7 @@ class DraftingPage(OfAnnouncedRound, CouncilPage):
 
     @property
     def cookie_path(self) -> str:
-        return self.url("consultation_detail")
+        return self.round.consultation.get_absolute_url()
 
     def begun(self) -> tuple[Draft, str]:
         """The draft of this browser and its token; a new one if there is none."""

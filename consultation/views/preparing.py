@@ -272,5 +272,5 @@ class PrivacyNoticePage(OfAnnouncedRound, CouncilPage, DetailView):
 def address_of(round, name: str) -> str:
     return reverse(
         f"consultation:{name}",
-        kwargs={"council": round.council.slug, "slug": round.consultation.slug},
+        kwargs={"council": round.council.slug, "slug": round.slug},
     )

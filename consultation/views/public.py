@@ -266,7 +266,7 @@ def read_url(round, key: str) -> str:
         "consultation:read_section",
         kwargs={
             "council": round.council.slug,
-            "slug": round.consultation.slug,
+            "slug": round.slug,
             "section": key,
         },
     )

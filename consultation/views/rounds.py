@@ -5,9 +5,19 @@ from django.http import Http404
 from consultation.models import Round
 
 
+def chosen(rounds, page) -> Round | None:
+    """The round that the address of a page names, out of those that it may show."""
+    slug = page.kwargs["slug"]
+    number = slug.number or page.request.GET.get("round", "")
+    rounds = rounds.filter(consultation__slug=slug)
+    if str(number).isdecimal() and len(str(number)) < 5:
+        rounds = rounds.filter(number=number)
+    return rounds.order_by("-number").first()
+
+
 class OfRound:
-    """The page is about a round: the newest of the consultation in the address, or
-    the one that `?round=` names. Visitors only find announced ones."""
+    """The page is about the round that the address names, in its path or as `?round=`,
+    or the newest of the consultation. Visitors only find announced ones."""
 
     model = Round
     context_object_name = "round"
@@ -17,11 +27,7 @@ class OfRound:
 
     def get_object(self, queryset=None):
         if not hasattr(self, "_fetched"):
-            rounds = self.get_queryset().filter(consultation__slug=self.kwargs["slug"])
-            number = self.request.GET.get("round", "")
-            if number.isdecimal() and len(number) < 5:
-                rounds = rounds.filter(number=number)
-            self._fetched = rounds.order_by("-number").first()
+            self._fetched = chosen(self.get_queryset(), self)
         if self._fetched is None:
             raise Http404
         return self._fetched

@@ -166,7 +166,7 @@ class FindReceipt(CouncilPage, FormView):
                 "consultation:sent",
                 kwargs={
                     "council": self.council.slug,
-                    "slug": found.round.consultation.slug,
+                    "slug": found.round.slug,
                     "ref": found.printed_code,
                 },
             )

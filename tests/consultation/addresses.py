@@ -4,5 +4,5 @@ from django.urls import reverse
 
 
 def url(round, name, **more):
-    slugs = {"council": round.council.slug, "slug": round.consultation.slug}
+    slugs = {"council": round.council.slug, "slug": round.slug}
     return reverse(f"consultation:{name}", kwargs=slugs | more)

@@ -158,7 +158,7 @@ def test_another_browser_does_not_see_a_draft(client, round, paragraph):
 
 def test_the_draft_cookie_goes_to_this_consultation_only(client, round, paragraph):
     cookie = client.post(paragraph, filled()).cookies["draft"]
-    assert cookie["path"] == round.get_absolute_url()
+    assert cookie["path"] == round.consultation.get_absolute_url()
     assert cookie["httponly"]
 
 

@@ -20,6 +20,7 @@ DUMMIES = {
     "UUIDConverter": str(uuid.UUID(int=7)),
     "IntConverter": "987654",
     "PathConverter": "nothing/of/the/sort",
+    "RoundConverter": "nothing-of-the-sort",
 }
 WORKSPACE = "<slug:council>/workspace/"
 

@@ -149,3 +149,14 @@ def test_words_outside_gettext_are_found():
 
 def test_inline_style_and_script_are_found():
     assert len(inline('<p style="x"><a onclick="y"><script>z</script>')) == 3
+
+
+def test_links_to_pages_of_a_consultation_name_the_round():
+    """With the slug of the consultation alone they mean the newest round."""
+    loose = re.compile(r'{% url "consultation:[^%]*consultation\.slug')
+    found = [
+        path.relative_to(TEMPLATES)
+        for path in TEMPLATES.rglob("*.html")
+        if loose.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "Write round.slug in place of consultation.slug"
