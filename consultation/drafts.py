@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit.lifecycle import Refused
 from charters.models import EditionClause, EditionPriority
-from consultation import receipts, routing
+from consultation import routing
 from consultation.models import Draft, IngestItem, Response, Round
 from consultation.models.draft import WHOLE
 from consultation.parcels import (
@@ -113,14 +113,13 @@ def content_of(draft: Draft) -> Content:
     )
 
 
-def send(round: Round, token: str) -> Receipt | None:
-    """Send the draft of this cookie. Sent again, it gives the first receipt.
+def send(round: Round, key: str) -> Receipt | None:
+    """Send the draft with this key. Sent again, it gives the first receipt.
 
     It has its number in the ledger before anything else happens, and keeps it should
     this process die: the words are in the draft until the response is there. None
     when there is nothing to send.
     """
-    key = receipts.token_hash(token)
     item = None
     if Draft.objects.filter(round=round, key_hash=key).exists():
         item = IngestItem.take(round, IngestItem.Source.WEB, key=key)

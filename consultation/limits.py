@@ -11,6 +11,7 @@ __all__ = ["Limit", "count", "refuse_over", "refuse_reached"]
 
 RESPONSES = Limit("responses", most=600, seconds=3600)
 HELD_AFTER = 60
+SHEETS = Limit("sheets", most=600, seconds=3600)  # answers about oneself
 WRONG_CODES = Limit("wrong-codes", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=120, seconds=3600)
 LINKS = Limit("links", most=30, seconds=3600)

@@ -62,7 +62,8 @@ class Behalf:
 
     @property
     def is_told(self) -> bool:
-        return bool(self.organisation or self.client or self.size or self.how_asked)
+        """Whether anything was told; 0 members is an answer too."""
+        return self != Behalf()
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,12 @@ def contacts_of(person: Person) -> models.QuerySet:
 
 
 def drafts_of(person: Person) -> models.QuerySet:
-    if not person.email:
-        return Draft.objects.none()
-    return Draft.objects.filter(about__email__iexact=person.email)
+    mine = Draft.objects.none()
+    if person.email:
+        mine = mine | Draft.objects.filter(about__email__iexact=person.email)
+    if person.user:
+        mine = mine | Draft.objects.filter(writer=person.user)
+    return mine
 
 
 def mandates_of(person: Person) -> models.QuerySet:

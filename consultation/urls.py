@@ -12,8 +12,10 @@ from consultation.views import (
     equality,
     handling,
     importing,
+    introducing,
     ledger,
     moderation,
+    own_response,
     planning,
     public,
     questions,
@@ -63,20 +65,20 @@ responding = [
         replying.AnswerQuestion.as_view(),
         name="answer",
     ),
-    path(f"{HERE}respond/for/", replying.SpeaksFor.as_view(), name="behalf"),
+    path(f"{HERE}respond/for/", introducing.SpeaksFor.as_view(), name="behalf"),
     path(
         f"{HERE}respond/for/organisation/",
-        replying.ForOrganisation.as_view(),
+        introducing.ForOrganisation.as_view(),
         name="behalf_organisation",
     ),
     path(
         f"{HERE}respond/for/client/",
-        replying.ForClient.as_view(),
+        introducing.ForClient.as_view(),
         name="behalf_client",
     ),
     path(
         f"{HERE}respond/for/petition/",
-        replying.ForPetition.as_view(),
+        introducing.ForPetition.as_view(),
         name="behalf_petition",
     ),
     path(f"{HERE}respond/files/", replying.Attach.as_view(), name="attach"),
@@ -88,7 +90,10 @@ responding = [
         drafting.CommentOnWhole.as_view(),
         name="comment_on_whole",
     ),
-    path(f"{HERE}respond/you/", drafting.ChangeSender.as_view(), name="sender"),
+    path(f"{HERE}respond/you/", introducing.ChangeSender.as_view(), name="sender"),
+    path(
+        f"{HERE}respond/contact/", introducing.ChangeContact.as_view(), name="contact"
+    ),
     path(
         f"{HERE}respond/comments/<int:place>/remove/",
         drafting.RemoveComment.as_view(),
@@ -114,20 +119,24 @@ responding = [
         review.AskReview.as_view(),
         name="ask_review",
     ),
-    path("my-response/<str:token>/", sending.MyResponse.as_view(), name="my_response"),
+    path(
+        "my-response/<str:token>/",
+        own_response.MyResponse.as_view(),
+        name="my_response",
+    ),
     path(
         "my-response/<str:token>/comments/<slug:reference>/",
-        sending.AmendComment.as_view(),
+        own_response.AmendComment.as_view(),
         name="amend_comment",
     ),
     path(
         "my-response/<str:token>/answers/<int:number>/",
-        sending.AmendAnswer.as_view(),
+        own_response.AmendAnswer.as_view(),
         name="amend_answer",
     ),
     path(
         "my-response/<str:token>/withdraw/",
-        sending.Withdraw.as_view(),
+        own_response.Withdraw.as_view(),
         name="withdraw_response",
     ),
 ]

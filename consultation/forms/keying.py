@@ -12,8 +12,8 @@ from audit import clock
 from charters.models import EditionClause, EditionPriority
 from consultation import drafts
 from consultation.forms.behalf import refuse_wrong_counts
+from consultation.forms.introducing import SenderFields
 from consultation.forms.questions import AnswerForm
-from consultation.forms.responding import SenderFields
 from consultation.models import Comment, IngestItem, OutsideCount, Response
 from consultation.parcels import Behalf, Content, Remark, SectionPart, Sender, Signed
 from councils import govuk

@@ -7,9 +7,9 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
-from consultation.models import Comment, CommentReport, Response
+from consultation.forms.introducing import AboutFields
+from consultation.models import Comment, CommentReport
 from councils import govuk
-from councils.models import Area
 
 LEAST_SECONDS = 3
 BEGAN_SALT = "consultation.began"
@@ -43,98 +43,6 @@ class WordsForm(govuk.Form):
             "max_length": _("Suggested change must be 1,000 characters or less")
         },
     )
-
-
-class SenderFields(forms.Form):
-    """Who is writing, as far as they want to say."""
-
-    kind = forms.ChoiceField(
-        label=_("Which best describes you?"),
-        choices=Response.Kind.choices,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Select which best describes you"),
-            "invalid_choice": _("Select which best describes you"),
-        },
-    )
-    area = forms.ModelChoiceField(
-        label=_("Ward"),
-        queryset=Area.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Choose a ward"),
-        error_messages={"invalid_choice": _("Select a ward from the list")},
-    )
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
-    )
-    show_name = forms.BooleanField(
-        label=_("Show my name with my comment"), required=False
-    )
-    email = forms.EmailField(
-        label=_("Email"),
-        help_text=_(
-            "We send your receipt here, with a link to change your response until "
-            "the consultation closes."
-        ),
-        required=False,
-        error_messages={
-            "invalid": _(
-                "Enter an email address in the correct format, like name@example.com"
-            )
-        },
-    )
-    wants_results = forms.BooleanField(
-        label=_("Email me once with what came of my response"), required=False
-    )
-    is_child = forms.BooleanField(
-        label=_("I am under 13"),
-        help_text=_("We then do not keep your name or email address."),
-        required=False,
-    )
-
-    def __init__(self, *args, council, **kwargs):
-        super().__init__(*args, **kwargs)
-        areas = Area.objects.for_council(council)
-        self.fields["area"].queryset = areas
-        if not areas.exists():
-            del self.fields["area"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("is_child"):
-            return self._forget_contact(cleaned)
-        if cleaned.get("show_name") and not cleaned.get("name"):
-            self.add_error(
-                "name",
-                _("Enter your name, or untick ‘Show my name with my comment’"),
-            )
-        has_email = cleaned.get("email") or "email" in self.errors
-        if cleaned.get("wants_results") and not has_email:
-            self.add_error(
-                "email",
-                _("Enter your email address, or untick ‘Email me once’"),
-            )
-        return cleaned
-
-    def _forget_contact(self, cleaned) -> dict:
-        """Children are not asked who they are, and what they typed is not kept."""
-        for name in ("name", "email"):
-            self.errors.pop(name, None)
-        blank = {"name": "", "email": "", "show_name": False, "wants_results": False}
-        return {**cleaned, **blank}
-
-    def about(self) -> dict:
-        """What they told of themselves, as a draft keeps it."""
-        names = ("kind", "name", "show_name", "email", "wants_results", "is_child")
-        area = self.cleaned_data.get("area")
-        told = {name: self.cleaned_data.get(name, "") for name in names}
-        for name in ("show_name", "wants_results", "is_child"):
-            told[name] = bool(told[name])
-        return {**told, "area": area.code if area else ""}
 
 
 class HumanFields(forms.Form):
@@ -176,10 +84,10 @@ def began_now() -> str:
     return signing.dumps(clock.now().isoformat(), salt=BEGAN_SALT)
 
 
-class FirstCommentForm(WordsForm, SenderFields, HumanFields):
-    """The first comment of a response: the words, and who writes them."""
+class FirstCommentForm(WordsForm, AboutFields, HumanFields):
+    """The first comment of a response: the words, and what describes their writer."""
 
-    field_order = (*WordsForm.base_fields, *SenderFields.base_fields)
+    field_order = (*WordsForm.base_fields, *AboutFields.base_fields)
 
 
 class FurtherCommentForm(WordsForm, HumanFields):
@@ -187,31 +95,6 @@ class FurtherCommentForm(WordsForm, HumanFields):
 
     def __init__(self, *args, council, **kwargs):
         super().__init__(*args, **kwargs)
-
-
-class SenderForm(SenderFields, govuk.Form):
-    """Change what was said about oneself before sending."""
-
-    confidential_because = forms.CharField(
-        label=_("Is there something that should stay confidential? Tell us why"),
-        help_text=_(
-            "We cannot promise it: the law may make us give out what we hold. We look "
-            "at your reason first."
-        ),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.initial.get("is_child") and not self.is_bound:
-            for name in ("name", "show_name", "email", "wants_results"):
-                del self.fields[name]
-
-    def about(self) -> dict:
-        because = self.cleaned_data["confidential_because"]
-        return {**super().about(), "confidential_because": because}
 
 
 class AttachForm(govuk.Form):

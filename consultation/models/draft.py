@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.conf import settings
 from django.db import models, transaction
 
 from audit import clock
@@ -7,6 +8,7 @@ from consultation import receipts
 from consultation.models.round import Round
 
 WHOLE = "whole"
+REACHING = ("name", "show_name", "email", "wants_results")
 
 
 class DraftQuerySet(models.QuerySet):
@@ -25,7 +27,8 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     """What somebody is still writing, found again by a cookie, without an account.
 
-    It is wiped when it is sent, when its writer says so, or when it grows old.
+    Those who are signed in also find it by their account. It is wiped when it is sent,
+    when its writer says so, or when it grows old.
     """
 
     KEPT_FOR = dt.timedelta(days=14)
@@ -39,6 +42,13 @@ class Draft(models.Model):
     about = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     behalf = models.JSONField(default=dict)
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        editable=False,
+    )
 
     objects = DraftQuerySet.as_manager()
 
@@ -72,9 +82,29 @@ class Draft(models.Model):
             ]
         else:
             self.comments = [*self.comments, entry]
-        if about is not None:
-            self.about = about
+        self.describe(about or {})
+
+    def describe(self, told: dict) -> None:
+        """Keep what they told of themselves. Who is under 13 stays without a name."""
+        about = {**self.about, **told}
+        if about.get("is_child"):
+            about = {key: about[key] for key in about if key not in REACHING}
+        self.about = about
         self.keep()
+
+    @property
+    def is_described(self) -> bool:
+        """Whether they said what describes them."""
+        return bool(self.about.get("kind"))
+
+    @property
+    def is_for_a_child(self) -> bool:
+        return bool(self.about.get("is_child"))
+
+    @property
+    def owes_contact(self) -> bool:
+        """Whether nobody has asked yet how to reach them. Children never are asked."""
+        return not self.is_for_a_child and "email" not in self.about
 
     @property
     def is_empty(self) -> bool:

@@ -57,10 +57,14 @@ class ResponseQuerySet(CouncilQuerySet):
         """Those that nobody has opened and that no confirmed campaign covers.
 
         A campaign covers a response when each of its comments is in it; one with words
-        of its own is covered once a person has read what was added.
+        of its own is covered once a person has read what was added. It covers no
+        answers, files or signatures, and nothing that was told of an organisation.
         """
+        from consultation.models.answer import Answer
+        from consultation.models.attachment import Attachment
         from consultation.models.campaign import CampaignMember
         from consultation.models.comment import Comment
+        from consultation.models.mandate import Mandate, Petition
         from consultation.models.reading import Reading
 
         mine = Comment.objects.filter(response=OuterRef("pk"))
@@ -69,9 +73,22 @@ class ResponseQuerySet(CouncilQuerySet):
             read, comment=OuterRef("pk"), campaign__confirmed_at__isnull=False
         )
         uncovered = mine.filter(~Exists(covering.values("pk")))
+        more = ~Q(confidential_because="")
+        for model in (Answer, Attachment, Mandate, Petition):
+            more |= Exists(model.objects.filter(response=OuterRef("pk")).values("pk"))
         return self.filter(
             ~Exists(Reading.objects.filter(response=OuterRef("pk")).values("pk")),
-            Exists(uncovered.values("pk")) | ~Exists(mine.values("pk")),
+            Exists(uncovered.values("pk")) | ~Exists(mine.values("pk")) | more,
+        )
+
+    def in_full(self):
+        """With everything that one response says, whatever the number of responses."""
+        return self.for_reading().prefetch_related(
+            "comments__edition_clause",
+            "comments__edition_priority",
+            "comments__question",
+            "answers__question",
+            "attachments__file",
         )
 
 

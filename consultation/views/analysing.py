@@ -27,11 +27,11 @@ class Unread(OfRound, WorkspacePage, DetailView):
     def get_context_data(self, **kwargs):
         round = self.object
         every = round.responses.counted()
-        unread = every.unread().select_related("area").order_by("received_at", "pk")
-        unread = unread.prefetch_related(
-            "comments__edition_clause", "comments__edition_priority"
-        )
+        unread = every.unread().in_full().order_by("received_at", "pk")
         page = Paginator(unread, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        for response in page:
+            for answer in response.answers.all():
+                answer.question.round = round
         return super().get_context_data(
             page=page, total=every.count(), left=page.paginator.count, **kwargs
         )

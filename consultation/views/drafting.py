@@ -1,101 +1,23 @@
-"""Writing a response without an account: comment pages and the basket.
-
-A cookie that only these pages read finds the draft again. Nothing here refuses
-a person for being slow, late or on a shared computer.
-"""
+"""Writing a response without an account: comment pages and the basket."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from charters.models import EditionClause, EditionPriority
-from consultation import drafts, receipts, routing
-from consultation.forms.responding import (
-    FirstCommentForm,
-    FurtherCommentForm,
-    SenderForm,
-)
-from consultation.models import Comment, Draft, Response
+from consultation import drafts, routing
+from consultation.forms.responding import FirstCommentForm, FurtherCommentForm
+from consultation.models import Comment, Draft
 from consultation.parcels import SectionPart
-from consultation.views.rounds import OfAnnouncedRound
+from consultation.views.at_the_desk import DraftingPage, PutsAside
 from councils.models import Area
-from councils.pages import CouncilPage
 
-COOKIE = "draft"
 WORDS = ("stance", "text", "wanted_change")
 
 
-@method_decorator(never_cache, name="dispatch")
-class DraftingPage(OfAnnouncedRound, CouncilPage):
-    """A page on which somebody writes. It knows the round and the draft, if any."""
-
-    object = None
-
-    def dispatch(self, request, *args, **kwargs):
-        self.round = self.get_object()
-        if not self.round.has_opened():
-            return HttpResponseRedirect(self.round.get_absolute_url())
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def token(self) -> str:
-        return self.request.COOKIES.get(COOKIE, "")
-
-    @property
-    def draft(self) -> Draft | None:
-        if not hasattr(self, "_draft"):
-            self._draft = None
-            if self.token:
-                self._draft = Draft.objects.filter(
-                    round=self.round, key_hash=receipts.token_hash(self.token)
-                ).first()
-            if self._draft:
-                self._draft.round = self.round
-        return self._draft
-
-    def url(self, name: str, **more) -> str:
-        council, slug = self.council.slug, self.round.slug
-        return reverse(
-            f"consultation:{name}", kwargs={"council": council, "slug": slug, **more}
-        )
-
-    def remember(self, answer, token: str):
-        """Let this browser find its draft again, on this consultation's pages only."""
-        answer.set_cookie(
-            COOKIE,
-            token,
-            path=self.cookie_path,
-            httponly=True,
-            samesite="Lax",
-            secure=self.request.is_secure(),
-        )
-        return answer
-
-    def forget(self, answer):
-        answer.delete_cookie(COOKIE, path=self.cookie_path, samesite="Lax")
-        return answer
-
-    @property
-    def cookie_path(self) -> str:
-        return self.round.consultation.get_absolute_url()
-
-    def begun(self) -> tuple[Draft, str]:
-        """The draft of this browser and its token; a new one if there is none."""
-        if self.draft is not None:
-            return self.draft, self.token
-        self._draft, token = Draft.begin(self.round)
-        return self._draft, token
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(draft=self.draft, **kwargs)
-
-
-class CommentPage(DraftingPage, FormView):
-    """Write about one thing. The first time we also ask who you are.
+class CommentPage(PutsAside, DraftingPage, FormView):
+    """Write about one thing. The first time we also ask what describes you.
 
     A subclass says in `part()` what it is about: a paragraph, a priority, or None for
     the whole draft.
@@ -109,7 +31,7 @@ class CommentPage(DraftingPage, FormView):
 
     @property
     def is_first(self) -> bool:
-        return not (self.draft and self.draft.about)
+        return not (self.draft and self.draft.is_described)
 
     def get_form_class(self):
         return FirstCommentForm if self.is_first else FurtherCommentForm
@@ -118,7 +40,9 @@ class CommentPage(DraftingPage, FormView):
         return {**super().get_form_kwargs(), "council": self.council}
 
     def get_initial(self):
-        return (self.draft and self.draft.comment_on(self.subject)) or {}
+        if self.draft is None:
+            return {}
+        return {**self.draft.about, **(self.draft.comment_on(self.subject) or {})}
 
     def form_valid(self, form):
         if refusal := self.round.why_not_now():
@@ -142,9 +66,7 @@ class CommentPage(DraftingPage, FormView):
             {name: form.cleaned_data[name] for name in WORDS},
             form.about() if is_first else None,
         )
-        # bodies are asked once whom they speak for; then everybody checks
-        speaks = is_first and draft.about["kind"] in Response.BODIES
-        following = self.url("behalf_organisation" if speaks else "check")
+        following = self.onward_first() if is_first else self.onward()
         return self.remember(HttpResponseRedirect(following), token)
 
     def post(self, request, *args, **kwargs):
@@ -154,19 +76,24 @@ class CommentPage(DraftingPage, FormView):
 
     def keep_for_later(self):
         """Keep the words as they are, finished or not, and hand out a link."""
-        form = self.get_form()
-        form.is_valid()  # reads what it can; what is missing can wait
+        token = self.put_aside(self.get_form())
+        return self.remember(HttpResponseRedirect(self.url("come_back")), token)
+
+    def put_aside(self, form) -> str:
+        """Keep what can be read; what is missing or wrong can wait."""
+        form.is_valid()
         draft, token = self.begun()
         words = {name: str(self.request.POST.get(name, "")) for name in WORDS}
         words["text"] = words["text"][: Comment.LONGEST]
         words["wanted_change"] = words["wanted_change"][: Comment.LONGEST_CHANGE]
         if words["stance"] not in Comment.Stance.values:
             words["stance"] = ""
+        about = form.about() if self.is_first else {}
         if words["text"].strip():
-            draft.write(self.subject, words)
+            draft.write(self.subject, {**words, "is_unfinished": True}, about)
         else:
-            draft.keep()
-        return self.remember(HttpResponseRedirect(self.url("come_back")), token)
+            draft.describe(about)
+        return token
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -230,34 +157,6 @@ class Respond(DraftingPage, TemplateView):
             entries=entries(self.draft) if self.draft else [],
             answered=answered(self.draft) if self.draft else [],
             **kwargs,
-        )
-
-
-class ChangeSender(DraftingPage, FormView):
-    """Change what you said about yourself."""
-
-    template_name = "consultation/sender_form.html"
-    form_class = SenderForm
-
-    def dispatch(self, request, *args, **kwargs):
-        self.round = self.get_object()
-        if self.draft is None:
-            return HttpResponseRedirect(self.url("respond"))
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "council": self.council}
-
-    def get_initial(self):
-        return self.draft.about
-
-    def form_valid(self, form):
-        is_first = not self.draft.about
-        self.draft.about = form.about()
-        self.draft.keep()
-        speaks = is_first and self.draft.about["kind"] in Response.BODIES
-        return HttpResponseRedirect(
-            self.url("behalf_organisation" if speaks else "check")
         )
 
 

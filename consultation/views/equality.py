@@ -62,7 +62,7 @@ class AboutYou(OfAnnouncedRound, CouncilPage, FormView):
         return {**super().get_form_kwargs(), "questions": questions(self.get_object())}
 
     def form_valid(self, form):
-        limits.refuse_over(limits.RESPONSES, self.request)
+        limits.refuse_over(limits.SHEETS, self.request)
         if self.ticket and form.answers():
             try:
                 EqualitySheet.fill(self.get_object(), self.ticket, form.answers())

@@ -1,39 +1,22 @@
-"""Answer the questions, say for whom, and keep it for later: all without an account."""
+"""Answer the questions, add files, and keep it for later: all without an account."""
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from consultation import coming_back, limits, receipts, routing
-from consultation.forms.behalf import (
-    BehalfForm,
-    ClientForm,
-    OrganisationForm,
-    PetitionForm,
-)
 from consultation.forms.questions import AnswerForm
 from consultation.forms.responding import AttachForm, ComeBackForm
 from consultation.models import Attachment, Draft, Response
 from consultation.submission import private_path
-from consultation.views.drafting import DraftingPage
+from consultation.views.at_the_desk import DraftingPage, NeedsDraft, PutsAside
 
 
-class NeedsDraft:
-    """A page that means nothing before something is written."""
-
-    def dispatch(self, request, *args, **kwargs):
-        self.round = self.get_object()
-        if self.draft is None:
-            return HttpResponseRedirect(self.url("respond"))
-        return super().dispatch(request, *args, **kwargs)
-
-
-class AnswerQuestion(DraftingPage, FormView):
+class AnswerQuestion(PutsAside, DraftingPage, FormView):
     """One question. The server decides which comes next."""
 
     template_name = "consultation/question_answer.html"
@@ -78,6 +61,36 @@ class AnswerQuestion(DraftingPage, FormView):
             following = self.url("come_back")
         return self.remember(HttpResponseRedirect(following), token)
 
+    def post(self, request, *args, **kwargs):
+        if "skip" in request.POST:
+            return self.skip()
+        return super().post(request, *args, **kwargs)
+
+    def skip(self):
+        """Leave the question without an answer, also one that was given before."""
+        if self.draft is None:
+            following = routing.following(self.questions, {}, self.question.number)
+            address = self.url("respond")
+            if following:
+                address = self.url("answer", number=following.number)
+            return HttpResponseRedirect(address)
+        self.draft.answer(self.question.number, None)
+        return HttpResponseRedirect(self.following())
+
+    def put_aside(self, form) -> str:
+        """Keep an answer that fits; half of one can wait."""
+        draft, token = self.begun()
+        if form.is_valid():
+            draft.answer(self.question.number, form.cleaned_data["value"])
+        else:
+            draft.keep()
+        return token
+
+    def unfinished(self, form) -> str:
+        if form.is_valid():
+            return ""
+        return _("Your answer is saved as a draft once it is complete.")
+
     def following(self) -> str:
         """The next question that the answers lead to, then the check."""
         number = self.question.number
@@ -97,66 +110,6 @@ class AnswerQuestion(DraftingPage, FormView):
             in_all=max(len(path), 1),
             **kwargs,
         )
-
-
-class BehalfPage(NeedsDraft, DraftingPage, FormView):
-    """A page about the one for whom somebody answers. It needs a draft."""
-
-    template_name = "consultation/behalf_form.html"
-    heading = gettext_lazy("Who this response is for")
-
-    def get_initial(self):
-        return {**self.draft.behalf, **self.draft.behalf.get("signed", {})}
-
-    def form_valid(self, form):
-        self.draft.behalf = form.behalf()
-        self.draft.keep()
-        return HttpResponseRedirect(self.url("check"))
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(heading=self.heading, **kwargs)
-
-
-class SpeaksFor(BehalfPage):
-    """Oneself or somebody else. The answer decides which page comes next."""
-
-    form_class = BehalfForm
-
-    def get_initial(self):
-        behalf = self.draft.behalf
-        if behalf.get("signed"):
-            return {"speaks_for": BehalfForm.PETITION}
-        if behalf.get("client"):
-            return {"speaks_for": BehalfForm.CLIENT}
-        return {"speaks_for": BehalfForm.ORGANISATION} if behalf else {}
-
-    def form_valid(self, form):
-        chosen = form.cleaned_data["speaks_for"]
-        if chosen == form.MYSELF:
-            self.draft.behalf = {}
-            self.draft.keep()
-        pages = {
-            form.MYSELF: "check",
-            form.ORGANISATION: "behalf_organisation",
-            form.CLIENT: "behalf_client",
-            form.PETITION: "behalf_petition",
-        }
-        return HttpResponseRedirect(self.url(pages[chosen]))
-
-
-class ForOrganisation(BehalfPage):
-    form_class = OrganisationForm
-    heading = gettext_lazy("The organisation you answer for")
-
-
-class ForClient(BehalfPage):
-    form_class = ClientForm
-    heading = gettext_lazy("The client you act for")
-
-
-class ForPetition(BehalfPage):
-    form_class = PetitionForm
-    heading = gettext_lazy("The petition you hand in")
 
 
 class Attach(NeedsDraft, DraftingPage, FormView):
@@ -203,15 +156,18 @@ class ComeBack(NeedsDraft, DraftingPage, FormView):
         return {"email": self.draft.about.get("email", "")}
 
     def form_valid(self, form):
+        if not self.token:
+            return HttpResponseRedirect(self.url("respond"))
         limits.refuse_over(limits.LINKS, self.request)
         coming_back.send_link(self.draft, self.token, form.cleaned_data["email"])
         return self.render_to_response(self.get_context_data(form=form, is_sent=True))
 
     def get_context_data(self, **kwargs):
-        link = coming_back.path(self.round, self.token)
-        return super().get_context_data(
-            link=self.request.build_absolute_uri(link), **kwargs
-        )
+        link = ""
+        if self.token:  # an account finds the draft without one
+            path = coming_back.path(self.round, self.token)
+            link = self.request.build_absolute_uri(path)
+        return super().get_context_data(link=link, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -6,7 +6,7 @@ from django.views.generic import FormView
 
 from audit.lifecycle import Refused
 from consultation.forms.reviewing import AskReviewForm
-from consultation.views.sending import PrivatePage
+from consultation.views.own_response import PrivatePage
 from records.models import ModerationReview
 
 

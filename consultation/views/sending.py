@@ -1,7 +1,6 @@
 """Check what you wrote, send it, and come back to it later."""
 
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -11,12 +10,12 @@ from django.views.generic import FormView, TemplateView
 from audit import clock
 from audit.lifecycle import Refused
 from consultation import drafts, limits, receipts
-from consultation.forms.questions import AnswerForm
-from consultation.forms.responding import ReceiptForm, WordsForm
-from consultation.models import Answer, Comment, Response
+from consultation.forms.responding import ReceiptForm
+from consultation.models import Comment, Response
 from consultation.submission import private_path
 from consultation.views.asking import note_reply
-from consultation.views.drafting import DraftingPage, answered, area_name, entries
+from consultation.views.at_the_desk import DraftingPage
+from consultation.views.drafting import answered, area_name, entries
 from consultation.views.equality import hand_ticket
 from councils.pages import CouncilPage
 
@@ -32,8 +31,8 @@ class Check(DraftingPage, TemplateView):
     def get(self, request, *args, **kwargs):
         if not self.draft or self.draft.is_empty:
             return HttpResponseRedirect(self.url("respond"))
-        if not self.draft.about:
-            return HttpResponseRedirect(self.url("sender"))
+        if (following := self.onward()) != self.url("check"):
+            return HttpResponseRedirect(following)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -44,7 +43,7 @@ class Check(DraftingPage, TemplateView):
             )
             self.draft.keep()
         try:
-            receipt = drafts.send(self.round, self.token) if self.token else None
+            receipt = drafts.send(self.round, self.key) if self.key else None
         except Refused as refusal:
             return self.render_to_response(
                 self.get_context_data(errors=refusal.messages)
@@ -171,142 +170,3 @@ class FindReceipt(CouncilPage, FormView):
                 },
             )
         )
-
-
-@method_decorator(never_cache, name="dispatch")
-class PrivatePage(CouncilPage):
-    """A page that only the sender's link opens."""
-
-    def dispatch(self, request, *args, **kwargs):
-        self.response = get_object_or_404(
-            Response.objects.for_council(self.council).select_related(
-                "round__consultation__council", "round__edition", "area", "contact"
-            ),
-            link_hash=receipts.token_hash(self.kwargs["token"]),
-        )
-        answer = super().dispatch(request, *args, **kwargs)
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex"
-        return answer
-
-    def back(self) -> str:
-        return private_path(self.response, self.kwargs["token"])
-
-    def get_context_data(self, **kwargs):
-        round = self.response.round
-        return super().get_context_data(
-            response=self.response,
-            round=round,
-            consultation=round.consultation,
-            phase=round.phase(),
-            back=self.back(),
-            may_change=self.response.may_be_changed(),
-            **kwargs,
-        )
-
-
-class MyResponse(PrivatePage, TemplateView):
-    """What you said, whether it is published, and what came of it."""
-
-    template_name = "consultation/my_response.html"
-
-    def get_context_data(self, **kwargs):
-        comments = (
-            self.response.comments.for_reading()
-            .prefetch_related(
-                "issues__citations__change__result__release",
-                "issues__citations__change__result__charter__council",
-            )
-            .order_by("pk")
-        )
-        answers = list(self.response.answers.select_related("question"))
-        for answer in answers:
-            answer.question.round = self.response.round
-        return super().get_context_data(
-            comments=comments,
-            answers=answers,
-            versions=self.response.versions.count(),
-            files=list(self.response.attachments.select_related("file")),
-            **kwargs,
-        )
-
-
-class AmendComment(PrivatePage, FormView):
-    """Put new words in place of the old, until the close."""
-
-    template_name = "consultation/comment_amend.html"
-    form_class = WordsForm
-
-    def comment(self) -> Comment:
-        if not hasattr(self, "_comment"):
-            self._comment = get_object_or_404(
-                self.response.comments.for_reading(), reference=self.kwargs["reference"]
-            )
-            self._comment.response = self.response
-        return self._comment
-
-    def get_initial(self):
-        comment = self.comment()
-        return {n: getattr(comment, n) for n in ("stance", "text", "wanted_change")}
-
-    def form_valid(self, form):
-        try:
-            self.comment().amend(
-                form.cleaned_data["text"],
-                wanted_change=form.cleaned_data["wanted_change"],
-                stance=form.cleaned_data["stance"],
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal)
-            return self.form_invalid(form)
-        return HttpResponseRedirect(self.back())
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(comment=self.comment(), **kwargs)
-
-
-class AmendAnswer(PrivatePage, FormView):
-    """Answer one question otherwise, until the close."""
-
-    template_name = "consultation/answer_amend.html"
-    form_class = AnswerForm
-
-    def answer(self) -> Answer:
-        if not hasattr(self, "_answer"):
-            self._answer = get_object_or_404(
-                self.response.answers.select_related("question"),
-                question__number=self.kwargs["number"],
-            )
-            self._answer.response = self.response
-            self._answer.question.round = self.response.round
-        return self._answer
-
-    def get_form_kwargs(self):
-        answer = self.answer()
-        given = {"question": answer.question, "value": answer.value}
-        return {**super().get_form_kwargs(), **given}
-
-    def form_valid(self, form):
-        try:
-            self.answer().amend(form.cleaned_data["value"])
-        except Refused as refusal:
-            form.add_error(None, refusal)
-            return self.form_invalid(form)
-        return HttpResponseRedirect(self.back())
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(question=self.answer().question, **kwargs)
-
-
-class Withdraw(PrivatePage, TemplateView):
-    """Take the whole response back, until the close."""
-
-    template_name = "consultation/response_withdraw.html"
-
-    def post(self, request, *args, **kwargs):
-        try:
-            self.response.withdraw()
-        except Refused as refusal:
-            context = self.get_context_data(errors=refusal.messages)
-            return self.render_to_response(context)
-        return HttpResponseRedirect(self.back())

@@ -2,12 +2,13 @@
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from audit.lifecycle import Refused
 from audit.models import Event
-from consultation import equality, tasks
+from consultation import equality, limits, tasks
 from consultation.models import EqualityRelease, EqualitySheet, Response
 from consultation.models.equality import questions
 from tests.consultation.addresses import url
@@ -37,6 +38,32 @@ def test_after_sending_one_may_answer_and_each_question_can_be_refused(round):
     done = client.post(url(round, "about_you"), {"sex": "female", "age": "25_34"})
     assert "Thank you" in done.text
     assert EqualitySheet.objects.get().answers == {"sex": "female", "age": "25_34"}
+
+
+def test_answers_about_oneself_do_not_count_as_responses(round, monkeypatch, settings):
+    """30 people at one library send 30 responses and 30 of these; none is held."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    cache.clear()
+    monkeypatch.setattr(limits, "HELD_AFTER", 3)
+    for _person in range(3):
+        sent(round).post(url(round, "about_you"), {"sex": "female"})
+    assert Response.objects.counted().count() == 3
+
+
+def test_a_flood_of_answers_about_oneself_is_asked_to_wait(
+    round, monkeypatch, settings
+):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    cache.clear()
+    few = limits.Limit("sheets-once", most=1, seconds=3600)
+    monkeypatch.setattr(limits, "SHEETS", few)
+    client = sent(round)
+    client.post(url(round, "about_you"), {"sex": "female"})
+    assert client.post(url(round, "about_you"), {}).status_code == 429
 
 
 def test_a_response_answers_once(round):

@@ -47,6 +47,7 @@ def letter(name="letter.png", content=None):
 
 def begin(client, round):
     client.post(url(round, "comment_on_whole"), filled())
+    client.post(url(round, "contact"), {})
     return url(round, "attach")
 
 

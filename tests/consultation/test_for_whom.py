@@ -29,6 +29,7 @@ def test_an_organisation_is_asked_whom_it_speaks_for_and_how_it_asked(client, ro
             "how_asked": "At two meetings.",
         },
     )
+    client.post(url(round, "contact"), {})
     assert "Harbour Carers" in client.get(url(round, "check")).text
     client.post(url(round, "check"))
     mandate = Mandate.objects.get()
@@ -45,6 +46,7 @@ def test_a_response_for_250_members_is_not_counted_as_250_responses(round):
 def test_an_organisation_without_a_name_is_warned_and_not_stopped(client, round):
     asked = begin(client, round, kind="business")
     assert client.post(asked, {"size": "small"}).status_code == 302
+    client.post(url(round, "contact"), {})
     shown = client.get(url(round, "check")).text
     assert "An organisation that you did not name" in shown
     client.post(url(round, "check"))
@@ -52,7 +54,7 @@ def test_an_organisation_without_a_name_is_warned_and_not_stopped(client, round)
 
 
 def test_a_resident_is_never_asked_for_an_organisation(client, round):
-    assert begin(client, round) == url(round, "check")
+    assert begin(client, round) == url(round, "contact")
 
 
 def test_an_agent_names_the_client_and_the_authority(client, round):
@@ -117,12 +119,44 @@ def test_an_officer_can_verify_only_a_user_led_organisation(round, dara):
         other.verify(by=dara)
 
 
+def test_nobody_is_asked_for_a_name_before_we_know_that_they_are_13(client, round):
+    first = client.get(url(round, "comment_on_whole")).text
+    assert 'name="is_child"' in first
+    assert 'name="email"' not in first
+    assert 'name="name"' not in first
+
+
 def test_a_child_is_not_asked_for_contact_details_and_none_are_kept(client, round):
-    begin(client, round, is_child="on", name="Remi", email="remi@example.org")
-    shown = client.get(url(round, "sender")).text
-    assert 'name="email"' not in shown
+    asked = begin(client, round, is_child="on", name="Remi", email="remi@example.org")
+    assert asked == url(round, "check")
+    contact = url(round, "contact")
+    assert client.get(contact).headers["Location"] == url(round, "check")
+    client.post(contact, {"name": "Remi", "email": "remi@example.org"})
+    shown = client.get(url(round, "check")).text
+    assert "Email" not in shown
     client.post(url(round, "check"))
     assert not hasattr(Response.objects.get(), "contact")
+
+
+def test_who_says_later_to_be_under_13_is_forgotten_by_name(client, round):
+    begin(client, round)
+    client.post(url(round, "contact"), {"name": "Remi", "email": "remi@example.org"})
+    client.post(url(round, "sender"), {"kind": "lives_here", "is_child": "on"})
+    client.post(url(round, "check"))
+    assert not hasattr(Response.objects.get(), "contact")
+
+
+@pytest.mark.parametrize(
+    "told", [{"members": 250}, {"is_user_led": True}, {"members": 0}, {"size": "micro"}]
+)
+def test_one_thing_told_of_an_organisation_is_enough_to_be_kept(round, told):
+    mandate = send_response(round, behalf=Behalf(**told)).response.mandate
+    assert {name: getattr(mandate, name) for name in told} == told
+
+
+def test_an_organisation_that_tells_nothing_leaves_no_mandate(round):
+    response = send_response(round, behalf=Behalf()).response
+    assert not hasattr(response, "mandate")
 
 
 def test_confidentiality_is_asked_for_with_a_reason_and_not_promised(client, round):

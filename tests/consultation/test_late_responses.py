@@ -9,6 +9,7 @@ from audit.lifecycle import Refused
 from audit.models import Event
 from consultation import drafts, planning
 from consultation.models import Draft, Response, Round
+from consultation.receipts import token_hash
 from tests.factories import open_round, send_response
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_what_was_begun_before_the_close_may_be_sent_in_the_grace(
     draft, token = Draft.begin(round)
     draft.write("whole", {"text": "I type slowly."}, {"kind": "lives_here"})
     travel(to=round.closes_at + after)
-    response = drafts.send(round, token).response
+    response = drafts.send(round, token_hash(token)).response
     assert (response.was_in_progress, response.is_late) == (in_progress, late)
     assert round.responses.late().exists() is late
     assert round.responses.in_progress_at_close().exists() is in_progress

@@ -53,6 +53,7 @@ def test_questions_are_answered_one_by_one_without_a_script(client, asked):
     ended = answer(client, asked, 6, points_0="60", points_1="40")
     assert ended == url(asked, "check")
     client.post(url(asked, "sender"), {"kind": "lives_here"})
+    client.post(url(asked, "contact"), {})
     shown = client.get(url(asked, "check")).text
     assert "Line 6" in shown
     assert "1: Trees" in shown
@@ -87,6 +88,29 @@ def test_words_behind_a_changed_answer_are_not_sent(client, asked):
 def test_each_question_can_be_skipped(client, asked):
     assert answer(client, asked, 1) == url(asked, "answer", number=3)
     assert Draft.objects.get().answers == {}
+
+
+def test_a_choice_can_be_taken_back_without_a_script(client, asked):
+    """A radio button cannot be unselected, so a button of its own skips."""
+    answer(client, asked, 1, answer="1")
+    following = answer(client, asked, 1, answer="1", skip="yes")
+    assert following == url(asked, "answer", number=3)
+    assert Draft.objects.get().answers == {}
+
+
+def test_skipping_the_first_question_begins_no_draft(client, asked):
+    assert answer(client, asked, 1, skip="yes") == url(asked, "answer", number=3)
+    assert not Draft.objects.exists()
+
+
+def test_an_answer_that_was_sent_is_taken_back_by_a_button(client, asked):
+    question = asked.questions.get(number=1)
+    content = Content(answers={question: "1"})
+    receipt = submit(asked, content, Sender(), idempotency_key="a")
+    page = f"/eastfield/my-response/{receipt.token}/answers/1/"
+    assert "Take this answer back" in client.get(page).text
+    client.post(page, {"answer": "1", "take_back": "yes"})
+    assert not Answer.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -254,6 +278,7 @@ def test_a_late_grace_is_for_what_was_begun_before(eastfield, travel, client):
     whole = url(round, "comment_on_whole")
     travel(to=round.closes_at - dt.timedelta(minutes=5))
     client.post(whole, filled())
+    client.post(url(round, "contact"), {})
     travel(to=round.closes_at + dt.timedelta(minutes=29))
     assert "your response is in time" in client.get(url(round, "check")).text
     client.post(url(round, "check"))

@@ -38,8 +38,16 @@ def filled(**more):
     return {"text": "Please add dates.", "kind": "lives_here", "began": began} | more
 
 
+def write(client, round, page, contact=None, **more):
+    """The first comment, and then how to reach its writer."""
+    answer = client.post(page, filled(**more))
+    if answer.headers["Location"] == url(round, "contact"):
+        answer = client.post(url(round, "contact"), contact or {})
+    return answer
+
+
 def send(client, round, paragraph, **more):
-    client.post(paragraph, filled(**more))
+    write(client, round, paragraph, **more)
     return client.post(url(round, "check"))
 
 
@@ -47,6 +55,8 @@ def test_a_resident_comments_checks_and_gets_a_receipt(client, round, paragraph)
     shown = client.get(paragraph)
     assert "Comment on paragraph 1.1" in shown.text
     answer = client.post(paragraph, filled(stance="agree"))
+    assert answer.headers["Location"] == url(round, "contact")
+    answer = client.post(url(round, "contact"), {})
     assert answer.headers["Location"] == url(round, "check")
     assert "Please add dates." in client.get(url(round, "check")).text
     assert not Response.objects.exists()
@@ -70,6 +80,22 @@ def test_a_resident_comments_checks_and_gets_a_receipt(client, round, paragraph)
         ),
         ({"kind": ""}, "Select which best describes you"),
         ({"area": "nowhere"}, "Select a ward from the list"),
+    ],
+)
+def test_what_is_wrong_is_said_in_these_words(
+    client, round, paragraph, posted, words, eastfield
+):
+    Area.objects.create(council=eastfield, code="E05000001", name="Harbour")
+    answer = client.post(paragraph, filled(**posted))
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert answer.text.count(words) == 2  # in the summary and beside the field
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("posted", "words"),
+    [
         (
             {"show_name": "on"},
             "Enter your name, or untick ‘Show my name with my comment’",
@@ -84,15 +110,13 @@ def test_a_resident_comments_checks_and_gets_a_receipt(client, round, paragraph)
         ),
     ],
 )
-def test_what_is_wrong_is_said_in_these_words(
-    client, round, paragraph, posted, words, eastfield
+def test_what_is_wrong_with_an_address_is_said_in_these_words(
+    client, round, paragraph, posted, words
 ):
-    Area.objects.create(council=eastfield, code="E05000001", name="Harbour")
-    answer = client.post(paragraph, filled(**posted))
-    assert answer.status_code == 200
-    assert words in answer.text
-    assert answer.text.count(words) == 2  # in the summary and beside the field
-    assert not Draft.objects.exists()
+    client.post(paragraph, filled())
+    answer = client.post(url(round, "contact"), posted)
+    assert answer.text.count(words) == 2
+    assert "email" not in Draft.objects.get().about
 
 
 def test_what_was_typed_is_shown_again_after_an_error(client, paragraph):
@@ -133,8 +157,9 @@ def test_a_comment_can_be_taken_out_before_sending(client, round, paragraph):
 
 
 def test_what_one_said_of_oneself_can_be_changed(client, round, paragraph):
-    client.post(paragraph, filled(name="Remy"))
-    client.post(url(round, "sender"), {"kind": "business", "name": "Remi"})
+    write(client, round, paragraph, contact={"name": "Remy"})
+    client.post(url(round, "sender"), {"kind": "business"})
+    client.post(url(round, "contact"), {"name": "Remi"})
     client.post(url(round, "check"))
     assert Response.objects.get().kind == "business"
     assert Contact.objects.get().name == "Remi"
@@ -147,7 +172,7 @@ def test_a_draft_is_deleted_on_request(client, round, paragraph):
 
 
 def test_a_draft_is_wiped_when_it_is_sent(client, round, paragraph):
-    send(client, round, paragraph, name="Remi")
+    send(client, round, paragraph, contact={"name": "Remi"})
     assert not Draft.objects.exists()
 
 
@@ -229,7 +254,8 @@ def test_an_old_tab_after_the_close_keeps_the_words_and_marks_them_late(
     travel(to=round.closes_at)
     began = filled()["began"]
     answer = client.post(paragraph, filled(began=began))
-    assert answer.headers["Location"] == url(round, "check")
+    assert answer.headers["Location"] == url(round, "contact")
+    client.post(url(round, "contact"), {})
     assert "marked as late" in client.get(url(round, "check")).text
     client.post(url(round, "check"))
     assert Response.objects.get().is_late

@@ -88,6 +88,17 @@ def a_child() -> str:
     return "a-child"
 
 
+def an_unknown() -> str:
+    draft("an-unknown", comments=comments(), about={"kind": "lives_here"})
+    return "an-unknown"
+
+
+def an_unfinished() -> str:
+    entries = [{**one, "is_unfinished": True} for one in comments()]
+    draft("an-unfinished", comments=entries)
+    return "an-unfinished"
+
+
 def a_petition() -> str:
     behalf = {"signed": {"handed_in": 40, "duplicates": 2, "in_area": None}}
     draft("a-petition", comments=comments(), behalf=behalf)
@@ -114,11 +125,12 @@ PAGES = [
         State("a child", draft=a_child),
         State("a petition", draft=a_petition),
         State("an agent", draft=an_agent),
+        State("not finished", draft=an_unfinished),
     ),
+    page("sender", State("a body", draft=a_body), State("a child", draft=a_child)),
     page(
-        "sender",
-        State("a body", draft=a_body),
-        State("a child", draft=a_child),
+        "contact",
+        State("not asked yet", draft=an_unknown),
         State("errors", fill={"email": "remi"}),
     ),
     page(

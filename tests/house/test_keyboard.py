@@ -125,3 +125,46 @@ def test_paper_shows_no_navigation(look_as):
             assert window.evaluate(shown, name) == "none", name
     finally:
         window.emulate_media(media="screen")
+
+
+OPEN = "/eastfield/consultations/charter-review/"
+FOCUSED = "e => e === document.activeElement"
+
+
+def reach(window, wanted, most=160):
+    """Press Tab until the focus is on it, as somebody without a mouse does."""
+    for _step in range(most):
+        if wanted.first.evaluate(FOCUSED):
+            return
+        window.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not reach {wanted}")
+
+
+def press(window, wanted, key="Enter"):
+    """Reach a link or a button and press it; wait for the page that comes."""
+    reach(window, wanted)
+    with window.expect_navigation():
+        window.keyboard.press(key)
+
+
+def test_somebody_without_a_mouse_reads_comments_checks_and_gets_a_receipt(look_as):
+    looker = look_as()
+    looker.open(OPEN)
+    window = looker.window
+    main = window.locator("main")
+    press(window, main.locator('a[href*="/respond/"], a[href*="/read/"]'))
+    press(window, main.get_by_role("link", name="Comment on the whole charter"))
+    reach(window, main.locator('[name="stance"]'))
+    window.keyboard.press("Space")
+    reach(window, main.locator('[name="text"]'))
+    window.keyboard.type("Please say when. I write this by keyboard alone.")
+    reach(window, main.locator('[name="kind"]'))
+    window.keyboard.press("Space")
+    window.wait_for_timeout(3500)  # what is sent faster is held for a person
+    press(window, main.get_by_role("button", name="Continue"))
+    reach(window, main.locator('[name="name"]'))
+    window.keyboard.type("Remi")
+    press(window, main.get_by_role("button", name="Continue"))
+    assert "Check your answers" in window.title()
+    press(window, main.get_by_role("button", name="Send my response"))
+    assert "We have received your response" in main.inner_text()

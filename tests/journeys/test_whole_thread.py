@@ -158,10 +158,8 @@ def say_something(live, consultation: str) -> str:
         stance="agree_in_part",
         kind="lives_here",
         area="Harbour",
-        email="remi@example.org",
-        wants_results=True,
     )
-    remi.open(f"/eastfield/consultations/{consultation}/check/")
+    remi.send(email="remi@example.org", wants_results=True)
     remi.send("Send my response").sees("We have received your response", "CVC-")
     wait_for("the receipt is sent", lambda: "remi@example.org" in live.letters())
     link = remi.page.locator('main a[href*="/my-response/"]').first
