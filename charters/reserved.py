@@ -5,7 +5,7 @@ SECTION_KEYS = frozenset(
     {
         *("all", "versions", "compare", "priorities", "new", "add", "json", "pdf"),
         *("about", "evidence-used", "made-with", "scorecard"),
-        *("review", "record"),
+        *("review", "record", "weights", "survey"),
     }
 )
 

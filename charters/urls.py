@@ -25,6 +25,7 @@ from charters.views import (
     reviewing,
     sections,
     sources,
+    weights,
 )
 
 app_name = "charters"
@@ -98,6 +99,12 @@ public_urls = [
         "charters/<slug:slug>/scorecard/",
         indicators.Scorecard.as_view(),
         name="scorecard",
+    ),
+    path("charters/<slug:slug>/weights/", weights.Weights.as_view(), name="weights"),
+    path(
+        "charters/<slug:slug>/weights/points.csv",
+        weights.WeightsFile.as_view(),
+        name="weights_file",
     ),
     path(
         "charters/<slug:slug>/record/",
@@ -379,6 +386,16 @@ review_urls = [
     path(f"{WORK}renewal/<str:code>/", review.SettleVerdict.as_view(), name="verdict"),
 ]
 
+weight_urls = [
+    path(f"{WORK}weights/", weights.WeightWork.as_view(), name="weight_work"),
+    path(f"{WORK}weights/<str:code>/", weights.SetWeight.as_view(), name="weight_set"),
+    path(
+        f"{WORK}weights/<str:code>/follow/",
+        weights.FollowPoints.as_view(),
+        name="weight_follow",
+    ),
+]
+
 urlpatterns = [
     *place_urls,
     *making_urls,
@@ -393,4 +410,5 @@ urlpatterns = [
     *deciding_urls,
     *review_urls,
     *record_urls,
+    *weight_urls,
 ]

@@ -150,6 +150,7 @@ def terms_document(tender: Tender) -> dict:
             {
                 "code": one.code,
                 "weight": str(one.weight),
+                **_why(one),
                 "question": one.question,
                 "measures": [
                     {
@@ -162,4 +163,14 @@ def terms_document(tender: Tender) -> dict:
             }
             for one in whole.priorities.all()
         ],
+    }
+
+
+def _why(asked) -> dict[str, str]:
+    """What a weight started from, for those that started from the charter's."""
+    if asked.charter_weight is None:
+        return {}
+    return {
+        "charter_weight": str(asked.charter_weight),
+        "weight_reason": asked.weight_reason,
     }

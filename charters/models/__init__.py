@@ -33,6 +33,7 @@ from charters.models.source import Source
 from charters.models.suggestion import Suggestion
 from charters.models.timetable import TimetableMove, TimetableStep
 from charters.models.unsaved import UnsavedWords
+from charters.models.weight import PriorityWeight, SharedPoints
 
 __all__ = [
     "Approval",
@@ -66,6 +67,7 @@ __all__ = [
     "Outcome",
     "Priority",
     "PriorityName",
+    "PriorityWeight",
     "Proposal",
     "Release",
     "Remark",
@@ -73,6 +75,7 @@ __all__ = [
     "ReviewCall",
     "Reviewer",
     "Section",
+    "SharedPoints",
     "Source",
     "Stakeholder",
     "Suggestion",

@@ -306,8 +306,11 @@ class Round(Running, Watched, Readied, Timed):
             data=self.figures(),
         )
 
+    @transaction.atomic
     def report(self, *, by) -> None:
         """Publish what was heard and what is done about it, all at once."""
+        from consultation import points
+
         self.move(
             self.Status.REPORTED,
             by=by,
@@ -315,6 +318,7 @@ class Round(Running, Watched, Readied, Timed):
             data=self.figures(),
             reported_at=clock.now(),
         )
+        points.publish(self, by=by)
 
     @transaction.atomic
     def conclude(self, *, by) -> None:

@@ -10,7 +10,7 @@ from django.views.generic import DetailView, ListView
 from audit import clock
 from charters.models import EditionClause, EditionPriority
 from consultation import answers, campaigns, figures, preparing, senders
-from consultation.models import Comment, Issue, Notice, Round
+from consultation.models import Comment, Issue, Notice, Question, Round
 from consultation.views.rounds import OfAnnouncedRound
 from councils.pages import CouncilPage
 
@@ -242,6 +242,9 @@ class Results(OfAnnouncedRound, CouncilPage, DetailView):
         return super().get_context_data(
             issues=round.issues.with_answers(),
             **shown_figures(round),
+            asked_points=round.questions.filter(
+                kind=Question.Kind.POINTS, of_priorities=True
+            ).exists(),
             tallies=tallies,
             rule=rule,
             percent=int(rule.shared * 100) if rule else 0,

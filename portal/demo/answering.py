@@ -5,9 +5,17 @@ import datetime as dt
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consultation import channels, equality, importing, ledger, reach
-from consultation.models import EqualitySheet, Outreach, Response, Round
+from consultation.models import (
+    EqualitySheet,
+    Outreach,
+    Question,
+    Reading,
+    Response,
+    Round,
+)
 from consultation.parcels import Behalf, Content, Remark, Sender
 from consultation.submission import submit
+from portal.demo import voices
 from portal.demo.days import Story
 from portal.demo.people import Cast
 
@@ -78,10 +86,28 @@ def come_otherwise(story: Story, round: Round, cast: Cast) -> None:
         importing.run(batch)
 
 
+def share_points(round: Round, *, by) -> None:
+    """Forms from two libraries on which people shared out 100 points, and no more."""
+    question = round.questions.get(kind=Question.Kind.POINTS)
+    for number, (place, points) in enumerate(voices.SHARED):
+        sender = Sender(kind=Response.Kind.LIVES_HERE, area=ward(round, place))
+        submit(
+            round,
+            Content(answers={question: points}),
+            sender,
+            idempotency_key=f"points:{round.uid}:{number}",
+            channel=Response.Channel.PAPER,
+            entered_by=by,
+        )
+    Reading.objects.mark(round, round.responses.filter(comments=None), by=by)
+
+
+def load_profile(round: Round, *, by) -> None:
+    reach.import_profile(round.council, profile(round), by=by)
+
+
 def look_who_is_missing(story: Story, round: Round, cast: Cast) -> None:
     """Who lives here, who answered about themselves, and what was done."""
-    with story.on(-13):
-        reach.import_profile(round.council, profile(round), by=cast.dara)
     with story.on(-4):
         for number in range(24):
             age, sex, group, condition = SHEETS[number % len(SHEETS)]

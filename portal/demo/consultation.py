@@ -45,8 +45,10 @@ def consult(story: Story, charter: Charter, cast: Cast) -> Round:
             opens_on=story.date(-371),
             closes_on=story.date(-322),
             decision_on=story.date(-279),
+            questions=[(voices.SHARE_POINTS, Question.Kind.POINTS, [], None, "")],
             by=cast.dara,
         )
+        answering.load_profile(round, by=cast.dara)
     amend(story, round, cast)
     listen(story, round, cast)
     answer(story, round, cast)
@@ -117,6 +119,8 @@ def listen(story: Story, round: Round, cast: Cast) -> None:
         send(round, voices.ABUSE, KINDS["live_here"])
     with story.on(-320):
         send(round, voices.WITH_DETAILS, KINDS["live_here"], ward="Millfield")
+    with story.on(-319):
+        answering.share_points(round, by=cast.dara)
     with story.on(-311):
         send(
             round,

@@ -123,7 +123,7 @@ def award_estate_care(story: Story, charter: Charter, cast: Cast) -> Tender:
             closes=-235,
             decides=-215,
             starts=-200,
-            weights={"P1": 7, "P3": 5, "P4": 4, "P5": 4},
+            weights={"P1": None, "P3": None, "P4": None, "P5": 4},
         )
     publish(story, tender, cast, day=-265)
     decide(
@@ -150,7 +150,7 @@ def award_window_cleaning(story: Story, charter: Charter, cast: Cast) -> Tender:
             closes=-235,
             decides=-215,
             starts=-200,
-            weights={"P1": 10, "P5": 10},
+            weights={"P1": None, "P5": None},
         )
     publish(story, tender, cast, day=-264)
     decide(story, tender, [WINDOWS], cast, reason="The only bid, and good enough.")
@@ -189,7 +189,7 @@ def open_library_refit(story: Story, charter: Charter, cast: Cast) -> Tender:
             closes=21,
             decides=40,
             starts=60,
-            weights={"P1": 12, "P2": 8},
+            weights={"P1": None, "P2": None},
         )
     publish(story, tender, cast, day=-10)
     with story.on(-3):
@@ -200,7 +200,7 @@ def open_library_refit(story: Story, charter: Charter, cast: Cast) -> Tender:
 
 def draft(
     story: Story, charter: Charter, cast: Cast, *, title, description, value,
-    closes: int, decides: int, starts: int, weights: dict[str, int],
+    closes: int, decides: int, starts: int, weights: dict[str, int | None],
 ) -> Tender:  # fmt: skip
     """A tender citing the charter in force, with its priorities and targets."""
     edition = charter.adopted_edition
@@ -234,9 +234,20 @@ ALSO_ASKED = {
 }
 
 
-def ask(tender: Tender, edition, code: str, weight: int, *, by) -> None:
+WEIGHT_REASON = (
+    "This work is done by people on site each day, so pay and training count for more "
+    "here than in other contracts."
+)
+
+
+def ask(tender: Tender, edition, code: str, weight: int | None, *, by) -> None:
     priority = edition.priorities.get(code=code)
-    asked = tender.add_priority(priority, weight=weight, by=by)
+    asked = tender.add_priority(
+        priority,
+        weight=weight,
+        weight_reason=WEIGHT_REASON if weight else "",
+        by=by,
+    )
     wanted = ALSO_ASKED[code]
     share = Decimal(100) / len(wanted)
     for metric_code, level in wanted:

@@ -48,6 +48,13 @@ QUESTIONS = [
     ("Which of these matter most when we ask?", "ranking", ["Everybody can take part", "It is quick", "It is private", "We hear what came of it"], None, ""),
     ("If you had 100 points for our priorities, how would you share them out?", "points", [], None, ""),
 ]  # fmt: skip
+# Asked in the first round. On paper at two libraries: (ward, how each shared 100 points)
+SHARE_POINTS = "You have 100 points. How would you share them among our priorities?"
+SHARED = [
+    *[("Northgate", {"P1": 50, "P3": 30, "P5": 20}), ("Northgate", {"P1": 60, "P4": 10, "P5": 30})] * 6,
+    *[("Priory", {"P2": 30, "P3": 30, "P4": 40}), ("Priory", {"P1": 20, "P2": 20, "P3": 20, "P4": 20, "P5": 20})] * 5,
+    *[("Harbour", {"P1": 70, "P2": 10, "P3": 20})] * 4,
+]  # fmt: skip
 # (answers by number of the question, what they noticed)
 ANSWERS = [
     ({1: "1", 3: ["1", "3"], 4: "4", 5: ["1", "4", "2"], 6: {"P1": 50, "P3": 50}}, "The new planters by the health centre. Somebody waters them."),

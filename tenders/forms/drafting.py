@@ -10,7 +10,9 @@ from charters.models import Edition, EditionPriority
 from councils import govuk
 from councils.models import Role, User
 from metrics.models import Metric
+from tenders import starting_weights
 from tenders.models import Tender
+from tenders.plain_dates import plain_number
 
 LONG = {"rows": 6}
 FIVE = dt.time(17)
@@ -139,6 +141,13 @@ class PriorityForm(govuk.Form):
     weight = govuk.NumberField(
         label=_("Weight (%)"), min_value=0, max_value=100, decimal_places=2
     )
+    weight_reason = forms.CharField(
+        label=_("Why is the weight different from what people said?"),
+        help_text=_("Only when you enter another weight. The reason is published."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
     question = forms.CharField(
         label=_("What suppliers must answer"),
         max_length=600,
@@ -149,6 +158,16 @@ class PriorityForm(govuk.Form):
     things = {"weight": _("the weight")}
     mark_optional = False
 
+    def __init__(self, *args, has_charter_weights=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if has_charter_weights:
+            self.fields["weight"].required = False
+            self.fields["weight"].help_text = _(
+                "Leave it empty to start from how people shared their points."
+            )
+        else:
+            del self.fields["weight_reason"]
+
 
 class ChoosePriority(PriorityForm):
     priority = forms.ModelChoiceField(
@@ -157,14 +176,20 @@ class ChoosePriority(PriorityForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
-    field_order = ["priority", "weight", "question"]
+    field_order = ["priority", "weight", "weight_reason", "question"]
     things = {"weight": _("the weight"), "priority": _("a priority")}
 
     def __init__(self, *args, tender, **kwargs):
-        super().__init__(*args, **kwargs)
+        weights = starting_weights.of_charter(tender.edition.charter)
+        super().__init__(*args, has_charter_weights=bool(weights), **kwargs)
         taken = tender.priorities.values("edition_priority")
-        self.fields["priority"].queryset = tender.edition.priorities.exclude(
-            pk__in=taken
+        field = self.fields["priority"]
+        field.queryset = tender.edition.priorities.exclude(pk__in=taken)
+        field.label_from_instance = lambda one: (
+            __("%(priority)s (people gave it %(weight)s of 100 points)")
+            % {"priority": one, "weight": plain_number(weights[one.uid])}
+            if one.uid in weights
+            else str(one)
         )
 
 

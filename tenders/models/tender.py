@@ -17,7 +17,7 @@ from audit.lifecycle import Lifecycle, Refused
 from audit.trail import record
 from charters.models import Edition, EditionPriority
 from councils.models import Council, CouncilQuerySet
-from tenders import readiness
+from tenders import readiness, starting_weights
 from tenders.plain_dates import plain_moment
 
 if TYPE_CHECKING:
@@ -310,6 +310,8 @@ class Tender(Lifecycle):
             setattr(self, name, value)
         self._check()
         self.save(update_fields=list(fields))
+        if "social_value_weight" in fields:
+            starting_weights.share_out(self)
         record("tender.changed", self, by=by, data={"fields": sorted(fields)})
 
     def stay_editable(self) -> "Tender":
@@ -375,9 +377,19 @@ class Tender(Lifecycle):
 
     @transaction.atomic
     def add_priority(
-        self, edition_priority: EditionPriority, *, weight, question="", by
+        self,
+        edition_priority: EditionPriority,
+        *,
+        weight=None,
+        weight_reason="",
+        question="",
+        by,
     ) -> "TenderPriority":
-        """Ask for a priority of the cited edition, with its weight and a question."""
+        """Ask for a priority of the cited edition, with its weight and a question.
+
+        Where the charter has weights, the marks start from them; another weight needs
+        a reason, which is published.
+        """
         from tenders.models.terms import TenderPriority
 
         self.stay_editable()
@@ -390,15 +402,15 @@ class Tender(Lifecycle):
         chosen = TenderPriority(
             tender=self,
             edition_priority=edition_priority,
-            weight=weight,
+            charter_weight=starting_weights.of(edition_priority),
             question=question.strip() or _usual_question(edition_priority),
         )
-        chosen.check_and_save()
+        starting_weights.settle(chosen, weight, weight_reason)
         record(
             "tender.priority_added",
             self,
             by=by,
-            data={"priority": edition_priority.code, "weight": str(weight)},
+            data={"priority": edition_priority.code, **chosen.weighed},
         )
         return chosen
 

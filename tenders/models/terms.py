@@ -5,11 +5,13 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 
 from audit.lifecycle import Refused
 from audit.trail import record
 from charters.models import EditionPriority, EditionTarget
 from metrics.models import Metric
+from tenders import starting_weights
 from tenders.models.tender import PERCENT, Tender
 from tenders.plain_dates import plain_number
 
@@ -36,6 +38,18 @@ class TenderPriority(Checked):
         EditionPriority, on_delete=models.PROTECT, related_name="tender_priorities"
     )
     weight = models.DecimalField(max_digits=5, decimal_places=2, validators=PERCENT)
+    charter_weight = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("What it weighed in the charter when it was added"),
+    )
+    weight_reason = models.CharField(
+        max_length=600,
+        blank=True,
+        help_text=_("Why it does not count as the charter's weights say"),
+    )
     question = models.TextField(max_length=600)
 
     class Meta:
@@ -66,21 +80,34 @@ class TenderPriority(Checked):
     def title(self) -> str:
         return self.edition_priority.title
 
+    @property
+    def follows_charter(self) -> bool:
+        """Whether its weight is worked out from the charter's weights."""
+        return self.charter_weight is not None and not self.weight_reason
+
+    @property
+    def weighed(self) -> dict[str, str]:
+        """Its weight as the trail tells it, with the reason if there is one."""
+        said = {"weight": str(self.weight)}
+        if self.weight_reason:
+            said["weight_reason"] = self.weight_reason
+        return said
+
     def clean(self):
         if self.weight is not None and self.weight <= 0:
             raise ValidationError(__("Weight must be more than 0"))
 
     @transaction.atomic
-    def change(self, *, by, **fields) -> None:
+    def change(self, *, by, weight=None, weight_reason="", **fields) -> None:
         self.tender.stay_editable()
         for name, value in fields.items():
             setattr(self, name, value)
-        self.check_and_save()
+        starting_weights.settle(self, weight, weight_reason)
         record(
             "tender.priority_changed",
             self.tender,
             by=by,
-            data={"priority": self.code, "weight": str(self.weight)},
+            data={"priority": self.code, **self.weighed},
         )
 
     @transaction.atomic
@@ -93,6 +120,7 @@ class TenderPriority(Checked):
             data={"priority": self.code},
         )
         self.delete()
+        starting_weights.share_out(self.tender)
 
     @transaction.atomic
     def add_metric(

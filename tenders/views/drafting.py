@@ -282,6 +282,7 @@ class AddPriority(PriorityAct):
         tender.add_priority(
             form.cleaned_data["priority"],
             weight=form.cleaned_data["weight"],
+            weight_reason=form.cleaned_data.get("weight_reason", ""),
             question=form.cleaned_data["question"],
             by=self.request.user,
         )
@@ -291,13 +292,26 @@ class ChangePriority(PriorityAct):
     form_class = forms.PriorityForm
     template_name = "tenders/tender_priority_change.html"
 
+    def get_form_kwargs(self):
+        has_weight = self.asked.charter_weight is not None
+        return {**super().get_form_kwargs(), "has_charter_weights": has_weight}
+
     def get_initial(self):
-        return {"weight": self.asked.weight, "question": self.asked.question}
+        asked = self.asked
+        return {
+            "weight": None if asked.follows_charter else asked.weight,
+            "weight_reason": asked.weight_reason,
+            "question": asked.question,
+        }
 
     def act(self, tender, form):
-        changes = {"weight": form.cleaned_data["weight"]}
-        if form.cleaned_data["question"]:
-            changes["question"] = form.cleaned_data["question"]
+        given = form.cleaned_data
+        changes = {
+            "weight": given["weight"],
+            "weight_reason": given.get("weight_reason", ""),
+        }
+        if given["question"]:
+            changes["question"] = given["question"]
         self.asked.change(by=self.request.user, **changes)
 
 

@@ -18,6 +18,7 @@ WITHOUT_ERASER = {
     NAMELESS: {
         "charters.Charter",
         "charters.Edition",
+        "charters.PriorityWeight",
         "consultation.Acknowledgement",
         "consultation.Assignment",
         "consultation.Campaign",
