@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit import clock
-from portal.thread import Thread
+from charters.models import Change
+from portal.thread import MOST_COMMENTS, Thread
 
-MOST_SHOWN = 10
+MOST_SHOWN = MOST_COMMENTS
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,17 @@ class Stop:
 
 @dataclass(frozen=True)
 class Station:
-    """One step of the thread. `gap` says what is missing when nothing stands here."""
+    """One step of the thread. `gap` says what is missing when nothing stands here.
+
+    `in_all` is given where only the first stops were looked up.
+    """
 
     key: str
     title: str
     stops: list[Stop] = field(default_factory=list)
     gap: str = ""
     is_broken: bool = False
+    in_all: int = 0
 
     @property
     def shown(self) -> list[Stop]:
@@ -39,7 +44,7 @@ class Station:
 
     @property
     def more(self) -> int:
-        return len(self.stops) - len(self.shown)
+        return max(self.in_all, len(self.stops)) - len(self.shown)
 
 
 def stations_of(thread: Thread) -> list[Station]:
@@ -75,6 +80,7 @@ def _said(thread: Thread) -> Station:
         stops,
         gap=_("Nobody's published comment led here."),
         is_broken=not stops,
+        in_all=thread.comment_count,
     )
 
 
@@ -103,9 +109,12 @@ def _changed(thread: Thread) -> Station:
         Stop(
             text=change.after or _("Removed: %s") % change.before,
             before=change.before if change.after else "",
-            href=change.result.get_absolute_url() if change.result else "",
+            href=_words(change),
             detail=change.label,
             status=f"change.{change.kind}",
+            thread=("paragraph", change.key)
+            if change.part == Change.Part.CLAUSE
+            else None,
         )
         for change in thread.changes
     ]
@@ -115,6 +124,14 @@ def _changed(thread: Thread) -> Station:
         stops,
         gap=_("No words changed: what was said supported them, or was answered."),
     )
+
+
+def _words(change) -> str:
+    """Where the new words stand, at the paragraph itself if there is one."""
+    if change.result is None:
+        return ""
+    place = f"#p-{change.key}" if change.part == Change.Part.CLAUSE else ""
+    return f"{change.result.get_absolute_url()}{place}"
 
 
 def _agreed(thread: Thread) -> Station:

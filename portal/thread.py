@@ -9,24 +9,32 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models.functions import JSONObject
 
-from charters.models import Change, EditionGround, EditionPriority
-from consultation.models import Comment, Issue, Round
+from audit import clock
+from charters.models import Change, EditionClause, EditionGround, EditionPriority
+from consultation.models import Comment, Issue, IssueCitation, IssueMember, Round
 from contracts.delivery import Felt, Standing
 from contracts.models import Commitment, Evidence, Milestone, ReEvaluation
 from contracts.rules import felt_rule
 from tenders.models import Bid, BidCommitment, Tender, TenderPriority
 
 PUBLIC = AnonymousUser()
+MOST_COMMENTS = 10
 REPORTED = (Round.Status.REPORTED, Round.Status.CONCLUDED)
 
 
 @dataclass
 class Thread:
-    """Everything on one thread, station by station. Each list may be empty."""
+    """Everything on one thread, station by station. Each list may be empty.
+
+    Of the comments there are only the first few; `comment_count` says how many.
+    """
 
     comments: list[Comment] = field(default_factory=list)
+    comment_count: int = 0
     issues: list[Issue] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     priorities: list[EditionPriority] = field(default_factory=list)
@@ -51,13 +59,15 @@ class Tracer:
 
     def from_comment(self, reference: str) -> Thread | None:
         comments = self._comments().filter(reference=reference)
-        self.thread.comments = list(comments)
+        self._say(comments)
         if not self.thread.comments:
             return None
         self.thread.issues = list(self._issues().filter(comments__in=comments))
+        found = self.thread.comments
+        clauses = [c.edition_clause.uid for c in found if c.edition_clause]
         self._issues_to_priorities(
-            Q(uid__in=[c.edition_priority.uid for c in comments if c.edition_priority])
-            | Q(grounds__edition_clause__in=[c.edition_clause_id for c in comments])
+            Q(uid__in=[c.edition_priority.uid for c in found if c.edition_priority]),
+            clauses,
         )
         return self._down_from_priorities()
 
@@ -69,8 +79,30 @@ class Tracer:
         self.thread.issues = list(issues)
         if not self.thread.issues:
             return None
-        self.thread.comments = list(self._comments().filter(issues__in=issues))
+        members = IssueMember.objects.filter(
+            comment=OuterRef("pk"), issue__in=self.thread.issues
+        )
+        self._say(self._comments().filter(Exists(members)))
         self._issues_to_priorities(Q(pk=None))
+        return self._down_from_priorities()
+
+    def from_paragraph(self, reference: str) -> Thread | None:
+        """A paragraph, with those that it was made of and those made of it."""
+        try:
+            uid = UUID(reference)
+        except ValueError:
+            return None
+        family = self._family(uid)
+        if not family:
+            return None
+        keys = [str(one) for one in family]
+        self.thread.changes = list(
+            self._changes().filter(part=Change.Part.CLAUSE, key__in=keys)
+        )
+        self._hear(Q(edition_clause__uid__in=family))
+        self.thread.priorities = self._latest(
+            Q(grounds__edition_clause__uid__in=family)
+        )
         return self._down_from_priorities()
 
     def from_priority(self, code: str) -> Thread | None:
@@ -98,14 +130,16 @@ class Tracer:
 
     # The two directions
 
-    def _issues_to_priorities(self, besides: Q) -> None:
+    def _issues_to_priorities(self, besides: Q, clauses=()) -> None:
         """The changed words that issues led to, and the priorities that they touch."""
-        issues = self.thread.issues
         self.thread.changes = list(
-            self._changes().filter(issue_citations__issue__in=issues)
+            self._changes().filter(issue_citations__issue__in=self.thread.issues)
         )
-        touched = Q(uid__in=self._keys(Change.Part.PRIORITY)) | Q(
-            grounds__edition_clause__uid__in=self._keys(Change.Part.CLAUSE)
+        words = [*self._keys(Change.Part.CLAUSE), *map(str, clauses)]
+        touched = (
+            Q(uid__in=self._keys(Change.Part.PRIORITY))
+            | Q(grounds__edition_clause__uid__in=words)
+            | Q(grounds__edition_clause__came_from__has_any_keys=words)
         )
         self.thread.priorities = self._latest(touched | besides)
 
@@ -114,23 +148,44 @@ class Tracer:
 
     def _up_from_priorities(self) -> None:
         uids = [priority.uid for priority in self.thread.priorities]
-        grounds = EditionGround.objects.filter(
-            edition_priority__uid__in=uids,
-            edition_priority__edition__charter__council=self.council,
-        ).values_list("edition_clause__uid", flat=True)
-        keys = [str(uid) for uid in [*uids, *grounds.distinct()]]
+        keys = [str(uid) for uid in uids]
+        for priority in self.thread.priorities:
+            for ground in priority.rests_on:
+                keys += [ground["uid"], *ground["origins"]]
         self.thread.changes = list(self._changes().filter(key__in=keys))
-        direct = Q(edition_priority__uid__in=uids)
-        cited = Q(issues__citations__change__in=self.thread.changes)
-        self.thread.comments = list(self._comments().filter(direct | cited).distinct())
-        self.thread.issues = list(
-            self._issues()
-            .filter(
-                Q(citations__change__in=self.thread.changes)
-                | Q(comments__edition_priority__uid__in=uids)
-            )
-            .distinct()
+        self._hear(Q(edition_priority__uid__in=uids))
+
+    def _hear(self, about: Q) -> None:
+        """Comments about something, or in issues that the changes cite; the issues."""
+        citing = IssueCitation.objects.filter(change__in=self.thread.changes)
+        led_here = IssueMember.objects.filter(
+            comment=OuterRef("pk"), issue__in=citing.values("issue")
         )
+        self._say(self._comments().filter(about | Exists(led_here)))
+        commented = Comment.objects.filter(about).values("pk")
+        mine = IssueMember.objects.filter(issue=OuterRef("pk"), comment__in=commented)
+        self.thread.issues = list(
+            self._issues().filter(
+                Exists(citing.filter(issue=OuterRef("pk"))) | Exists(mine)
+            )
+        )
+
+    def _say(self, comments) -> None:
+        """Keep the first comments and the number of all, in one query."""
+        counted = comments.annotate(in_all=Window(Count("pk")))
+        found = list(counted.order_by("pk")[:MOST_COMMENTS])
+        self.thread.comments = found
+        self.thread.comment_count = found[0].in_all if found else 0
+
+    def _family(self, uid: UUID) -> set[UUID]:
+        """The paragraph, all that it was made of and all that was made of it; nothing
+        if no public version holds it."""
+        mine = Q(uid=uid) | Q(came_from__has_any_keys=[str(uid)])
+        rows = list(self._clauses().filter(mine).values_list("uid", "came_from"))
+        if all(one != uid for one, _origins in rows):
+            return set()
+        made_of = {UUID(o) for one, origins in rows if one == uid for o in origins}
+        return {one for one, _origins in rows} | made_of
 
     def _down_from_priorities(self) -> Thread:
         uids = [priority.uid for priority in self.thread.priorities]
@@ -194,7 +249,14 @@ class Tracer:
 
     def _comments(self):
         comments = Comment.objects.for_council(self.council).shown()
-        return comments.filter(round__status__in=REPORTED).for_reading()
+        reported = comments.filter(round__status__in=REPORTED)
+        return reported.for_reading().prefetch_related(None)
+
+    def _clauses(self):
+        return EditionClause.objects.filter(
+            edition__charter__council=self.council,
+            edition__release__public_from__lte=clock.now(),
+        )
 
     def _issues(self):
         issues = Issue.objects.for_council(self.council)
@@ -204,20 +266,34 @@ class Tracer:
 
     def _changes(self):
         changes = Change.objects.for_council(self.council).visible_to(PUBLIC).real()
-        return changes.select_related("result", "charter__council").order_by("order")
+        return changes.select_related(
+            "result__charter__council", "charter__council"
+        ).order_by("order")
 
     def _latest(self, wanted: Q) -> list[EditionPriority]:
-        """The newest public wording of each priority."""
+        """The newest public wording of each priority, with the paragraphs on which
+        any version lets it rest."""
         found = (
             EditionPriority.objects.filter(edition__charter__council=self.council)
             .filter(wanted, edition__kind="adopted")
             .select_related("edition__charter__council")
+            .annotate(rests_on=ArraySubquery(self._grounds()))
             .order_by("code", "-edition__frozen_at")
         )
         newest: dict = {}
         for priority in found:
             newest.setdefault(priority.uid, priority)
         return list(newest.values())
+
+    def _grounds(self):
+        return EditionGround.objects.filter(
+            edition_priority__uid=OuterRef("uid"),
+            edition_priority__edition__charter__council=self.council,
+        ).values(
+            one=JSONObject(
+                uid="edition_clause__uid", origins="edition_clause__came_from"
+            )
+        )
 
     def _asks(self):
         return (
@@ -259,6 +335,7 @@ def trace(council, kind: str, reference: str) -> Thread | None:
 KINDS = (
     "comment",
     "issue",
+    "paragraph",
     "priority",
     "tender",
     "promise",
