@@ -43,6 +43,10 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},  # a busy press does not collect old hints
     },
+    "remind-of-data-requests": {
+        "task": "portal.tasks.remind_of_data_requests",
+        "schedule": 3600.0,
+    },
     "reconcile-ledgers": {
         "task": "consultation.tasks.reconcile_ledgers",
         "schedule": crontab(hour=3, minute=10),

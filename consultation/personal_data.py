@@ -7,7 +7,7 @@ leaves what they said, and every published figure, as it was.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consultation import forgetting
+from consultation import forgetting, receipts
 from consultation.models import (
     Contact,
     Draft,
@@ -21,9 +21,13 @@ from records.personal_data import Person
 
 
 def contacts_of(person: Person) -> models.QuerySet:
-    if not person.email:
+    code = receipts.read(person.code)
+    if not person.email and not code:
         return Contact.objects.none()
-    return Contact.objects.filter(email__iexact=person.email)
+    mine = models.Q(response__receipt_code=code) if code else models.Q()
+    if person.email:
+        mine |= models.Q(email__iexact=person.email)
+    return Contact.objects.filter(mine)
 
 
 def drafts_of(person: Person) -> models.QuerySet:

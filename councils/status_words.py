@@ -16,6 +16,11 @@ class StatusWords(NamedTuple):
 
 
 WORDS: dict[str, StatusWords] = {
+    # requests about one's own data
+    "datarequest.waiting": StatusWords(_("Waiting for an answer"), "yellow"),
+    "datarequest.done": StatusWords(_("Done as asked"), "green"),
+    "datarequest.partly": StatusWords(_("Done in part"), "blue"),
+    "datarequest.refused": StatusWords(_("Refused, with the reason"), "grey"),
     # charters
     "charter.drafting": StatusWords(_("Being drafted"), "grey"),
     "charter.consulting": StatusWords(_("In consultation"), "teal"),

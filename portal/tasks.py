@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from portal import forgetting
+from portal import data_requests, forgetting
 
 
 @shared_task(ignore_result=True)
 def forget_records() -> dict[str, int]:
     """Forget what has been kept for long enough."""
     return forgetting.forget()
+
+
+@shared_task(ignore_result=True)
+def remind_of_data_requests() -> int:
+    """Write about requests whose last day is near or past."""
+    return data_requests.remind()

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from portal import urls_service, views
+from portal.views import your_data
 
 app_name = "portal"
 
@@ -17,6 +18,38 @@ urlpatterns = [
         "thread/<slug:kind>/<str:reference>/",
         views.ThreadDetail.as_view(),
         name="thread",
+    ),
+    path("your-data/", your_data.YourData.as_view(), name="your_data"),
+    path("your-data/ask/", your_data.AskAboutData.as_view(), name="your_data_ask"),
+    path(
+        "your-data/sent/<slug:reference>/",
+        your_data.DataRequestSent.as_view(),
+        name="your_data_sent",
+    ),
+    path(
+        "your-data/confirm/<str:token>/",
+        your_data.ConfirmAddress.as_view(),
+        name="your_data_confirm",
+    ),
+    path(
+        "workspace/your-data/",
+        your_data.DataRequestList.as_view(),
+        name="data_request_list",
+    ),
+    path(
+        "workspace/your-data/<slug:reference>/",
+        your_data.AnswerDataRequest.as_view(),
+        name="data_request",
+    ),
+    path(
+        "workspace/your-data/<slug:reference>/copy.json",
+        your_data.DataRequestCopy.as_view(),
+        name="data_request_copy",
+    ),
+    path(
+        "workspace/your-data/<slug:reference>/erase/",
+        your_data.EraseForRequest.as_view(),
+        name="data_request_erase",
     ),
     path("workspace/log/", views.Log.as_view(), name="log"),
     path("workspace/", views.YourWork.as_view(), name="your_work"),

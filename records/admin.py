@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from records.models import Follow, Letter, Rendition, StoredFile
+from records.models import DataRequest, Follow, Letter, Rendition, StoredFile
 
 
 class OnlyLooking(admin.ModelAdmin):
@@ -41,3 +41,9 @@ class StoredFileAdmin(OnlyLooking):
 class FollowAdmin(OnlyLooking):
     list_display = ["uid", "council", "topic", "asked_at", "confirmed_at", "stopped_at"]
     exclude = ["email", "token"]
+
+
+@admin.register(DataRequest)
+class DataRequestAdmin(OnlyLooking):
+    list_display = ["reference", "council", "kind", "status", "answer_by_on"]
+    exclude = ["name", "email", "words", "reply", "answered_by"]

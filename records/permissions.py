@@ -29,3 +29,6 @@ rules.add_perm(
         Role.AUDITOR,
     ),
 )
+rules.add_perm(
+    "records.answer_data_request", has_role(Role.MONITORING_OFFICER, Role.ADMINISTRATOR)
+)

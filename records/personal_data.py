@@ -17,21 +17,25 @@ A house test walks the models and fails on a personal field that no app answers 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from councils.models import Invitation, User
-from records.models import Follow, Letter, StoredFile
+from councils.models import Council, Invitation, User
+from records.models import DataRequest, Follow, Letter, StoredFile
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who asks what we hold about them: by address, or signed in."""
+    """Someone who asks what we hold about them: by address, by the code of a
+    receipt, or signed in. `council` narrows it to what is that council's."""
 
     email: str = ""
     user: object = None
+    code: str = ""
+    council: object = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,39 @@ class Holding:
     find: Callable[[Person], models.QuerySet]
     erase: Callable[[models.QuerySet], object]
     why: str | Promise
+
+    def rows_of(self, person: Person) -> models.QuerySet:
+        """The rows about a person; for a council only what is its own."""
+        rows = self.find(person)
+        if person.council is None:
+            return rows
+        path = path_to_council(self.model)
+        return rows.filter(**{path: person.council}) if path else rows.none()
+
+
+@cache
+def path_to_council(model: type[models.Model]) -> str | None:
+    """The way along a model's links to its council, as a lookup.
+
+    A council of its own comes first, then the shortest way on which no link may be
+    empty. None for what belongs to no single council, such as an account.
+    """
+    if any(field.name == "council" for field in model._meta.concrete_fields):
+        return "council"
+    ways: list[tuple[str, type[models.Model]]] = [("", model)]
+    seen = {model}
+    while ways:
+        way, here = ways.pop(0)
+        for field in here._meta.concrete_fields:
+            to = field.related_model
+            if to is None or to is User or field.null:
+                continue
+            if to is Council:
+                return f"{way}{field.name}"
+            if to not in seen:
+                seen.add(to)
+                ways.append((f"{way}{field.name}__", to))
+    return None
 
 
 @dataclass(frozen=True)
@@ -81,7 +118,7 @@ def ask(person: Person) -> list[Held]:
     """What is held about a person, model by model, as plain values."""
     found = []
     for holding in holdings():
-        rows = list(holding.find(person).values(*holding.fields))
+        rows = list(holding.rows_of(person).values(*holding.fields))
         if rows:
             found.append(Held(holding, rows))
     return found
@@ -95,7 +132,7 @@ def erase(person: Person) -> dict[str, int]:
     """
     changed = {}
     for holding in holdings():
-        rows = holding.find(person)
+        rows = holding.rows_of(person)
         count = rows.count()
         if count:
             holding.erase(rows)
@@ -186,4 +223,18 @@ register(
     find=_files_of,
     erase=lambda files: files.update(uploaded_by=None),
     why=_("To know who handed in a file"),
+)
+register(
+    DataRequest,
+    fields=("name", "email", "words", "received_at"),
+    find=lambda person: (
+        DataRequest.objects.filter(email__iexact=person.email)
+        if person.email
+        else DataRequest.objects.none()
+    ),
+    # One that waits is still to be answered, to the address that it came from.
+    erase=lambda requests: requests.exclude(status="waiting").update(
+        name="", email="", words=""
+    ),
+    why=_("To answer what you asked about your data"),
 )

@@ -1,3 +1,4 @@
+from records.models.data_request import DataRequest, DataRequestQuerySet
 from records.models.follow import Follow, FollowQuerySet
 from records.models.letter import Letter, LetterQuerySet
 from records.models.moderation import ModerationDecision, ModerationReview
@@ -12,6 +13,8 @@ from records.models.rendition import Rendition, RenditionQuerySet
 from records.models.stored_file import FileKind, StoredFile, StoredFileQuerySet
 
 __all__ = [
+    "DataRequest",
+    "DataRequestQuerySet",
     "FileKind",
     "Follow",
     "FollowQuerySet",

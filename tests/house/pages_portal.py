@@ -1,7 +1,33 @@
 """Pages of the lobby: the front door, help and legal pages."""
 
+from councils.models import Council
+from portal import data_requests
 from portal.urls_service import SUBJECTS
+from records.models import DataRequest
 from tests.house.registry import NotAPage, Page, State
+
+EASTFIELD = {"council": "eastfield"}
+
+
+def asked() -> DataRequest:
+    """One request about data, by somebody who gave an address and opened the link."""
+    if found := DataRequest.objects.first():
+        return found
+    eastfield = Council.objects.get(slug="eastfield")
+    found = data_requests.receive(
+        eastfield, "erase", email="rosa@example.org", words="The round of last year."
+    )
+    found.confirm()
+    return found
+
+
+def a_request() -> dict:
+    return EASTFIELD | {"reference": asked().reference}
+
+
+def a_link() -> dict:
+    return EASTFIELD | {"token": asked().token}
+
 
 PAGES = [
     Page("front"),
@@ -46,6 +72,29 @@ PAGES = [
             )
         ],
     ),
+    Page("portal:your_data", EASTFIELD),
+    Page(
+        "portal:your_data_ask",
+        EASTFIELD,
+        has_form=True,
+        states=[State("errors", fill={"email": "remi"})],
+    ),
+    Page("portal:your_data_sent", a_request),
+    Page("portal:your_data_confirm", a_link, has_form=True),
+    Page(
+        "portal:data_request_list",
+        EASTFIELD,
+        role="max",
+        states=[State("none answered", query="?show=answered")],
+    ),
+    Page(
+        "portal:data_request",
+        a_request,
+        role="max",
+        states=[State("errors", fill={"reply": ""}, sends="Send the answer")],
+    ),
+    Page("portal:data_request_erase", a_request, role="max"),
+    NotAPage("portal:data_request_copy", "a file that is saved"),
     *(Page(subject) for subject in SUBJECTS),
     *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
     Page("data"),
