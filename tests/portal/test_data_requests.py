@@ -236,4 +236,4 @@ def test_what_is_held_leads_to_a_council_or_is_an_account():
 def test_no_way_to_a_council_leads_over_a_link_that_may_be_empty():
     """A response may name a ward, and an endorsement the council of a peer."""
     assert personal_data.path_to_council(Contact).startswith("response__round__")
-    assert personal_data.path_to_council(Endorsement).startswith("edition__")
+    assert personal_data.path_to_council(Endorsement) == "charter__council"
