@@ -1,6 +1,9 @@
 """Count the equality answers so that nobody can be made out in the counts."""
 
+from collections.abc import Iterator
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit import clock
 from consultation.models import EqualityRelease, EqualitySheet, Round
@@ -70,6 +73,28 @@ def release_all() -> int:
         EqualitySheet.shuffle(round)
         made += release(round) is not None
     return made
+
+
+def shown_tables(round: Round, released: EqualityRelease) -> Iterator[dict]:
+    """Each question with its options and their counts as they were released."""
+    for asked in questions(round):
+        shown = released.shown(asked["code"])
+        if shown is None:
+            continue
+        options = [*asked["options"], {"code": NOT_SAID, "label": _("Not said")}]
+        yield {
+            "wording": asked["wording"],
+            "code": asked["code"],
+            "total": shown.total,
+            "rows": [
+                {
+                    "label": option["label"],
+                    "count": shown.counts.get(option["code"]),
+                    "is_at_least": option["code"] in shown.at_least,
+                }
+                for option in options
+            ],
+        }
 
 
 def reduce_to_counts(rounds) -> int:

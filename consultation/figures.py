@@ -47,7 +47,8 @@ def channels(round: Round) -> Lines:
 def areas(round: Round) -> Lines:
     """Responses by the place that each sender chose to tell."""
     rows = round.responses.counted().order_by().values_list("area__name")
-    known = sorted((name or "", count) for name, count in rows.annotate(Count("pk")))
+    found = rows.annotate(Count("pk"))
+    known = sorted(found, key=lambda one: (one[0] is None, one[0] or ""))
     return [
         {"label": name or _("No place given"), "count": count} for name, count in known
     ]

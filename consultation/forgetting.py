@@ -21,6 +21,7 @@ from records.personal_data import forget_letters
 
 ERASED = "[Erased at the request of the person who wrote it]"
 NOT_KEPT = "[Not kept]"
+CUT = "[…]"
 
 
 def forget_people(contacts: models.QuerySet) -> None:
@@ -69,17 +70,28 @@ def erase(response: Response, reason: str, *, keeps_words: bool, by) -> None:
     forget_around([response.pk])
     Contact.objects.filter(response=response).delete()
     if not keeps_words:
-        response.comments.update(
-            text=ERASED,
-            wanted_change="",
-            redactions=[],
-            moderation=Comment.Moderation.WITHHELD,
-            withheld_reason=Comment.Reason.PERSONAL,
-            moderated_at=clock.now(),
-        )
+        erase_words(response.comments.all())
     response.erased_at, response.erased_because = clock.now(), reason.strip()
     response.save(update_fields=["erased_at", "erased_because"])
     record("response.erased", response, by=by, data={"keeps_words": keeps_words})
+
+
+def erase_words(comments: models.QuerySet) -> None:
+    """Put a sentence in place of what was said. What was decided about publishing it
+    stays, so that it never seems to have broken a rule and no total changes."""
+    moderation = Comment.Moderation
+    comments.update(text=ERASED, wanted_change="")
+    comments.filter(moderation=moderation.RECEIVED).update(
+        moderation=moderation.PUBLISHED, moderated_at=clock.now()
+    )
+    for comment in comments.filter(moderation=moderation.IN_PART):
+        reason = comment.redactions[0]["reason"]
+        start = len(ERASED) + 1
+        comment.text = f"{ERASED} {CUT}"
+        comment.redactions = [
+            {"start": start, "end": start + len(CUT), "reason": reason}
+        ]
+        comment.save(update_fields=["text", "redactions"])
 
 
 def forget_originals(responses: models.QuerySet) -> int:

@@ -13,15 +13,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from audit import clock
 from audit.trail import actor_of, record
 from charters import compare
-from consultation import campaigns, figures, targets
-from consultation.models import Notice, Round, Statement
+from consultation import answers, campaigns, equality, figures, targets, telling
+from consultation.models import Round, Statement
 from records import canonical, moderation, renditions
 from records.models import Rendition
 
-FORMAT = "consultation-statement/1"
+FORMAT = "consultation-statement/2"
 FEW = 2  # a point that no more comments than this make is marked, so that it is seen
 
 
@@ -30,6 +29,7 @@ def build(round: Round, *, by=None) -> Statement:
     """The statement of a round as the record says now: a new version if that differs
     from every earlier one."""
     Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    equality.release(round)
     with override("en-gb"):
         document = document_of(round)
     found = canonical.digest(document)
@@ -62,37 +62,45 @@ def as_pdf(statement: Statement) -> Rendition:
 
 def document_of(round: Round) -> dict[str, Any]:
     """Everything that the statement says, as plain values."""
-    consultation = round.consultation
-    issues = list(round.issues.with_answers())
+    consultation, comments = round.consultation, round.comments.counted()
     return {
         "format": FORMAT,
+        "as_of": telling.as_of(round),
         "council": {"slug": round.council.slug, "name": round.council.name},
         "consultation": {
             "title": consultation.title,
             "slug": consultation.slug,
             "charter": consultation.charter.title,
             **consultation.texts,
-            "decision_on": _day(consultation.decision_on),
+            "decision_on": telling.day(consultation.decision_on),
         },
         "round": {
             "number": round.number,
             "kind": round.get_kind_display(),
-            "opened": _moment(round.opens_at),
-            "closed": _moment(round.closes_at),
-            "reported": _moment(round.reported_at),
+            "opened": telling.moment(round.opens_at),
+            "closed": telling.moment(round.closes_at),
+            "reported": telling.moment(round.reported_at),
             "edition": round.edition.number,
             "edition_hash": round.edition.content_hash,
+            "late_rule": round.late_rule,
         },
-        "notices": [
-            {"kind": notice.get_kind_display(), "words": notice.words}
-            for notice in Notice.objects.filter(round=round).order_by("pk")
-        ],
+        "asked": telling.asked(round),
+        "outreach": telling.outreach(round),
+        "formats": telling.formats(round),
+        "notices": telling.notices(round),
         "figures": round.figures(),
         "kinds": figures.kinds(round),
         "channels": figures.channels(round),
         "areas": figures.areas(round),
         "groups": targets.as_plain(round),
-        "views": figures.views(round.comments.counted()),
+        "views": figures.views(comments),
+        "views_by_kind": figures.views_by_kind(comments),
+        "organisations": telling.organisations(round),
+        "petitions": telling.petitions(round),
+        "questions": answers.plain_results(round),
+        "fewest": answers.percentage_base(),
+        "equality_analyses": telling.equality_analyses(round),
+        "equality_answers": telling.equality_answers(round),
         "campaigns": [
             {
                 "title": campaign.title,
@@ -107,8 +115,9 @@ def document_of(round: Round) -> dict[str, Any]:
             for line in campaigns.with_and_without(round)
         ],
         "moderation": _moderation(round),
+        "keying": telling.keying(round),
         "agreement": _agreement(round),
-        "issues": [_issue(issue) for issue in issues],
+        "issues": [_issue(issue) for issue in round.issues.with_answers()],
     }
 
 
@@ -124,6 +133,7 @@ def _issue(issue) -> dict[str, Any]:
         "made_by_few": 0 < issue.comment_count <= FEW,
         "kinds": figures.kinds_of_comments(comments),
         "views": figures.views(comments),
+        "views_by_kind": figures.views_by_kind(comments),
         "decision": answer.get_decision_display() if answer else "",
         "reason": answer.reason if answer else "",
         "changes": [_change(citation) for citation in issue.citations.all()],
@@ -204,33 +214,3 @@ def _agreement(round: Round) -> dict[str, Any] | None:
 def decimal_of(value) -> str:
     """A fraction with two places, or "" where there is none."""
     return "" if value is None else f"{float(value):.2f}"
-
-
-def _day(day) -> str:
-    return day.isoformat() if day else ""
-
-
-def _moment(moment) -> str:
-    return clock.london(moment).isoformat(timespec="minutes") if moment else ""
-
-
-def table(statement: Statement) -> tuple[tuple[str, ...], list[tuple]]:
-    """The issues of a statement as a table: head and rows."""
-    head = (
-        *("Number", "Point", "What we heard", "Comments", "Decision", "Reason"),
-        *("Changed parts", "Statement hash"),
-    )
-    rows = [
-        (
-            issue["number"],
-            issue["title"],
-            issue["heard"],
-            issue["comments"],
-            issue["decision"],
-            issue["reason"],
-            [change["what"] for change in issue["changes"]],
-            statement.document_hash,
-        )
-        for issue in statement.content["issues"]
-    ]
-    return head, rows

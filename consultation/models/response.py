@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from audit import clock
 from audit.lifecycle import Refused
@@ -273,14 +273,22 @@ class Response(models.Model):
 
     @property
     def public_label(self) -> str:
-        """The name if they asked us to show it, else only what kind of person."""
+        """The name if they asked us to show it, else only what kind of person; and for
+        how many members an organisation speaks."""
         mandate = getattr(self, "mandate", None)
+        label = self.type_label
+        if mandate and mandate.members is not None:
+            label = ngettext(
+                "%(label)s, speaks for %(n)s person",
+                "%(label)s, speaks for %(n)s people",
+                mandate.members,
+            ) % {"label": label, "n": f"{mandate.members:,}"}
         if mandate and mandate.show_organisation:
-            return f"{mandate.organisation} ({self.type_label})"
+            return f"{mandate.organisation} ({label})"
         contact = getattr(self, "contact", None)
         if contact and contact.show_name and contact.name:
-            return f"{contact.name} ({self.type_label})"
-        return self.type_label
+            return f"{contact.name} ({label})"
+        return label
 
     def may_be_changed(self, at=None) -> bool:
         """Whether the sender can still amend or withdraw it: until the close."""

@@ -1,8 +1,11 @@
 """How consultations say things on pages."""
 
+import datetime as dt
+
 from django import template
 
 from consultation.statement import spoken as spoken_change
+from councils.templatetags.portal_tags import day, moment
 from metrics import charts
 
 register = template.Library()
@@ -12,6 +15,18 @@ register = template.Library()
 def spoken(change) -> list[str]:
     """A change of the charter as sentences that read aloud well."""
     return spoken_change(change.before, change.after)
+
+
+@register.filter
+def iso_day(value: str) -> str:
+    """12 February 2027, of a moment as a document keeps it."""
+    return day(dt.datetime.fromisoformat(value)) if value else ""
+
+
+@register.filter
+def iso_moment(value: str) -> str:
+    """5pm on 12 February 2027, of a moment as a document keeps it."""
+    return moment(dt.datetime.fromisoformat(value)) if value else ""
 
 
 @register.filter

@@ -5,7 +5,6 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, FormView
@@ -14,7 +13,7 @@ from audit.lifecycle import Refused
 from consultation import equality, limits, reach, receipts, targets
 from consultation.forms.equality import EqualityForm, OutreachForm, ProfileForm
 from consultation.models import EqualitySheet, Outreach
-from consultation.models.equality import NOT_SAID, questions
+from consultation.models.equality import questions
 from consultation.views.planning import RoundAct
 from consultation.views.rounds import OfAnnouncedRound, OfRound
 from councils.pages import CouncilPage, WorkspacePage
@@ -90,33 +89,11 @@ class EqualityFigures(OfRound, WorkspacePage, DetailView):
         base = equality.percentage_base()
         return super().get_context_data(
             newest=newest,
-            tables=list(tables(round, newest)) if newest else [],
+            tables=list(equality.shown_tables(round, newest)) if newest else [],
             least=equality.least(),
             base=base,
             **kwargs,
         )
-
-
-def tables(round, newest):
-    """Each question with its options, and each with its count in words."""
-    for asked in questions(round):
-        shown = newest.shown(asked["code"])
-        if shown is None:
-            continue
-        options = [*asked["options"], {"code": NOT_SAID, "label": _("Not said")}]
-        yield {
-            "wording": asked["wording"],
-            "code": asked["code"],
-            "total": shown.total,
-            "rows": [
-                {
-                    "label": option["label"],
-                    "count": shown.counts.get(option["code"]),
-                    "is_at_least": option["code"] in shown.at_least,
-                }
-                for option in options
-            ],
-        }
 
 
 class Reach(OfRound, WorkspacePage, DetailView):

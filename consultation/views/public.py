@@ -63,6 +63,7 @@ class ConsultationDetail(OfAnnouncedRound, CouncilPage, DetailView):
             formats=self.formats(round.consultation),
             has_privacy_notice=round.consultation.privacy_notices.exists(),
             sign_offs=round.sign_offs.all(),
+            analyses=round.consultation.equality_analyses.order_by("-number"),
             notices=round.notices.select_related("edition_clause")[:3],
             **kwargs,
         )

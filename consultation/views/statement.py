@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from consultation import answers, bundle, editions, statement
+from consultation import answers, bundle, editions, statement, statement_table
 from consultation.forms.analysing import PackForm
 from consultation.models import Acknowledgement
 from consultation.views.planning import RoundAct
@@ -49,7 +49,7 @@ class StatementFile(PublicStatement):
             raise Http404
         name = f"{found.round.consultation.slug}-statement-{found.number}"
         if self.kind == "csv":
-            return exports.download(name, *statement.table(found), is_public=True)
+            return exports.download(name, *statement_table.table(found), is_public=True)
         if self.kind == "json":
             answer = HttpResponse(found.document, content_type="application/json")
             answer["Content-Disposition"] = f'attachment; filename="{name}.json"'

@@ -45,7 +45,7 @@ def consult(story: Story, charter: Charter, cast: Cast) -> Round:
             opens_on=story.date(-371),
             closes_on=story.date(-322),
             decision_on=story.date(-279),
-            questions=[(voices.SHARE_POINTS, Question.Kind.POINTS, [], None, "")],
+            questions=voices.FIRST_QUESTIONS,
             by=cast.dara,
         )
         answering.load_profile(round, by=cast.dara)
@@ -108,6 +108,7 @@ def listen(story: Story, round: Round, cast: Cast) -> None:
     for number, voice in enumerate(voices.VOICES):
         with story.on(-368 + number * 2, hour=8 + number % 12, minute=number):
             speak(round, voice)
+    tick(story, round)
     for number, words in enumerate(voices.CAMPAIGN):
         with story.on(-330, hour=19, minute=number * 3):
             send(round, words, KINDS["live_here"], ward="Northgate")
@@ -130,6 +131,22 @@ def listen(story: Story, round: Round, cast: Cast) -> None:
             channel=Response.Channel.PAPER,
             entered_by=cast.dara,
         )
+
+
+def tick(story: Story, round: Round) -> None:
+    """People who only answer the questions, all on one day at the library."""
+    with story.on(-332, hour=14):
+        for group, (people, values, kind, ward) in enumerate(voices.FIRST_ANSWERS):
+            sender = Sender(kind=KINDS[kind], area=ward_of(round, ward))
+            for number in range(people):
+                key = key_of(round, f"answers {group} {number}")
+                answer_only(round, values, sender, key)
+
+
+def answer_only(round: Round, values: dict, sender: Sender, key: str) -> None:
+    questions = {question.number: question for question in round.questions.all()}
+    answers = {questions[number]: value for number, value in values.items()}
+    submit(round, Content(answers=answers), sender, idempotency_key=key)
 
 
 def speak(round: Round, voice: tuple) -> None:

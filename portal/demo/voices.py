@@ -55,6 +55,20 @@ SHARED = [
     *[("Priory", {"P2": 30, "P3": 30, "P4": 40}), ("Priory", {"P1": 20, "P2": 20, "P3": 20, "P4": 20, "P5": 20})] * 5,
     *[("Harbour", {"P1": 70, "P2": 10, "P3": 20})] * 4,
 ]  # fmt: skip
+# Beside the first charter: four questions, and how so many people answered them.
+FIRST_QUESTIONS = [
+    (SHARE_POINTS, "points", [], None, ""),
+    ("How easy was the draft to read?", "scale", ["Very hard", "Very easy"], None, ""),
+    ("Which should count most when a contract is given?", "ranking", ["Local jobs", "Warm homes", "Clean air", "Small firms"], None, ""),
+    ("Should suppliers be checked by residents?", "choice", ["Yes", "No", "Not sure"], None, ""),
+]  # fmt: skip
+# (how many answered like this, answers by number of the question, kind, ward)
+FIRST_ANSWERS = [
+    (12, {2: "4", 3: ["1", "2", "3"], 4: "1"}, "live_here", "Harbour"),
+    (9, {2: "3", 3: ["2", "1"], 4: "1"}, "live_here", "Millfield"),
+    (6, {2: "5", 3: ["3", "1", "2"], 4: "3"}, "work_here", ""),
+    (5, {2: "2", 3: ["4", "1"], 4: "2"}, "business", "Market"),
+]  # fmt: skip
 # (answers by number of the question, what they noticed)
 ANSWERS = [
     ({1: "1", 3: ["1", "3"], 4: "4", 5: ["1", "4", "2"], 6: {"P1": 50, "P3": 50}}, "The new planters by the health centre. Somebody waters them."),
