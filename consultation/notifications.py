@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import Event
 from audit.subscriptions import subscribe
 from consultation import statement
-from consultation.models import Contact, Issue, Notice, Round
+from consultation.models import Contact, Issue, LateFind, Notice, Round
 from consultation.submission import private_path
 from councils.models import Role
 from records import followers, letters, topics
@@ -60,6 +60,7 @@ def tell_followers(round: Round, step: str) -> None:
 @subscribe("round.paused")
 @subscribe("round.resumed")
 @subscribe("round.delay_explained")
+@subscribe("round.found_late")
 def tell_notice(event: Event) -> None:
     """Tell followers what the council said about a running round, once."""
     send_notice(Notice.objects.for_letters().get(uid=event.data["notice"]))
@@ -154,13 +155,54 @@ def tell_results(event: Event) -> None:
         write_results(round, contact)
 
 
-def write_results(round: Round, contact: Contact) -> None:
-    response = contact.response
+@subscribe("late_find.settled")
+def tell_found_late(event: Event) -> None:
+    """Tell the senders of what was found, and those whose answer changed, once."""
+    uid, _found, number = event.subject_reference.split("/")
+    find = LateFind.objects.select_related("round__consultation__council").get(
+        round__uid=uid, number=number
+    )
+    round, answered = find.round, Issue.objects.answered().select_related("disposition")
+    asked = Contact.objects.filter(wants_results=True).exclude(email="")
+    asked = asked.select_related("response").order_by("pk")
+    theirs = Prefetch("response__comments__issues", answered, to_attr="answers")
+    found = asked.filter(response__in=find.responses.counted())
+    for contact in found.prefetch_related(theirs):
+        contact.response.round = round
+        write_results(round, contact)
+    revised = find.revised().select_related("disposition")
+    changed = asked.filter(
+        response__in=round.responses.counted(),
+        response__comments__memberships__issue__in=revised,
+    ).exclude(response__in=find.responses.all())
+    theirs = Prefetch("response__comments__issues", revised, to_attr="answers")
+    for contact in changed.distinct().prefetch_related(theirs):
+        letters.write(
+            "consultation_results_again",
+            contact.email,
+            {
+                "round": round,
+                "response": contact.response,
+                "issues": answers_of(contact.response),
+                "results": f"{settings.SITE_ORIGIN}{find.notice.get_absolute_url()}",
+            },
+            obligation=f"response:{contact.response.uid}:found:{find.number}",
+            council=round.council,
+        )
+
+
+def answers_of(response) -> list[Issue]:
+    """The answered issues that its comments are in, by number, each once."""
     issues = {
         issue.number: issue
         for comment in response.comments.all()
         for issue in comment.answers
     }
+    return [issue for _number, issue in sorted(issues.items())]
+
+
+def write_results(round: Round, contact: Contact) -> None:
+    response = contact.response
     link = response.link_token
     letters.write(
         "consultation_results",
@@ -168,7 +210,7 @@ def write_results(round: Round, contact: Contact) -> None:
         {
             "round": round,
             "response": response,
-            "issues": [issue for _number, issue in sorted(issues.items())],
+            "issues": answers_of(response),
             "results": f"{settings.SITE_ORIGIN}{round.get_absolute_url()}results/",
             "link": settings.SITE_ORIGIN + private_path(response, link) if link else "",
         },

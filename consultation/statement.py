@@ -45,6 +45,8 @@ def build(round: Round, *, by=None) -> Statement:
     )
     data = {"number": statement.number, "hash": found}
     record("statement.built", statement, by=by, data=data)
+    if last and round.status == Round.Status.CONCLUDED:
+        round.ask_to_read_pack(by=by)
     return statement
 
 

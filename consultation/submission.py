@@ -123,7 +123,7 @@ def _take(round, content, sender, item, came: Arrival) -> Receipt:
     kept = _insert(response)
     if kept.uid != response.uid:
         return _first_receipt(round, kept, body_hash)
-    _keep_from_concluding(round)
+    _keep_from_concluding(round, is_keyed_in=came.entered_by is not None)
     response = kept
     _keep(response, content, sender)
     item.keep(response)
@@ -152,10 +152,11 @@ def _refuse_what_is_not_open(round: Round, at: dt.datetime) -> None:
         raise Refused(refusal, code="not_open")
 
 
-def _keep_from_concluding(round: Round) -> None:
+def _keep_from_concluding(round: Round, *, is_keyed_in: bool) -> None:
     """Share a lock on the round, so that it is not concluded before this commits.
 
     Responses do not wait for each other: only a move of the round waits for them.
+    After that, officers can still take in what they found late.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -164,6 +165,8 @@ def _keep_from_concluding(round: Round) -> None:
         )
         (status,) = cursor.fetchone()
     over = {Round.Status.DRAFTED, Round.Status.CONCLUDED, Round.Status.CANCELLED}
+    if status == Round.Status.CONCLUDED and is_keyed_in and round.open_find():
+        return
     if status in over:
         raise Refused(
             _(

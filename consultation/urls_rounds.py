@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from consultation import feeds
 from consultation.addresses import RoundConverter
-from consultation.views import asking, dates, looking_back, preparing, running
+from consultation.views import asking, dates, finding, looking_back, preparing, running
 
 register_converter(RoundConverter, "round")
 
@@ -34,6 +34,12 @@ changed = [
     path(f"{WORK}cancel/", running.CancelRound.as_view(), name="cancel_round"),
     path(f"{WORK}explain-delay/", running.ExplainDelay.as_view(), name="explain_delay"),
     path(f"{WORK}late/", running.LateResponses.as_view(), name="late_list"),
+    path(f"{WORK}found/", finding.FoundLate.as_view(), name="found_late"),
+    path(
+        f"{WORK}found/<int:number>/",
+        finding.SettleFind.as_view(),
+        name="settle_find",
+    ),
 ]
 
 prepared = [

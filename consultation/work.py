@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from charters import hub
-from consultation.models import IngestItem, Keying, Round
+from consultation.models import IngestItem, Keying, LateFind, Round
 from consultation.reach import is_half_way
 from councils.models import Role
 from councils.work import WorkItem, register
@@ -24,6 +24,7 @@ def waiting(user, council) -> list[WorkItem]:
         items += to_lead(council)
         items += to_reconcile(council)
         items += to_reach(council)
+        items += to_settle(council)
     if roles & {Role.CONSULTATION_LEAD, Role.MODERATOR}:
         items += to_compare(user, council)
     return items
@@ -113,6 +114,14 @@ def to_lead(council) -> Iterator[WorkItem]:
                 round.get_workspace_url(),
                 _("Consultations"),
             )
+
+
+def to_settle(council) -> Iterator[WorkItem]:
+    """What was found after the results, and is not settled yet."""
+    finds = LateFind.objects.for_council(council).open()
+    for find in finds.select_related("round__consultation__council"):
+        title = _("Read and settle what was found late for “%s”") % find.round
+        yield WorkItem(None, title, find.get_workspace_url(), _("Consultations"))
 
 
 def extra_steps(round: Round, now) -> Iterator[WorkItem]:

@@ -10,6 +10,7 @@ from consultation.models.draft import Draft
 from consultation.models.equality import EqualityRelease, EqualitySheet
 from consultation.models.issue import Disposition, Issue, IssueCitation, IssueMember
 from consultation.models.keying import Keying
+from consultation.models.late_find import LateFind
 from consultation.models.ledger import (
     IngestItem,
     LedgerCount,
@@ -60,6 +61,7 @@ __all__ = [
     "IssueCitation",
     "IssueMember",
     "Keying",
+    "LateFind",
     "LedgerCount",
     "Mandate",
     "Notice",

@@ -118,7 +118,8 @@ class Issue(models.Model):
     @transaction.atomic
     def gather(self, comments: Iterable[Comment], *, by) -> int:
         """Put comments into this issue. Returns how many were not in it before."""
-        self._refuse_after_results()
+        comments = list(comments)
+        self._refuse_after_results(comments)
         wanted = {comment.pk for comment in comments}
         mine = Comment.objects.filter(pk__in=wanted, round=self.round_id)
         if mine.count() != len(wanted):
@@ -144,7 +145,7 @@ class Issue(models.Model):
     @transaction.atomic
     def let_go(self, comment: Comment, *, by) -> None:
         """Take a comment out of this issue again, before the results are published."""
-        self._refuse_after_results()
+        self._refuse_after_results([comment])
         removed, _rows = self.members.filter(comment=comment).delete()
         if removed:
             record("issue.let_go", self, by=by, data={"comments": [comment.reference]})
@@ -204,14 +205,26 @@ class Issue(models.Model):
             record("issue.cited", self, by=by, data={"change": change.trail_reference})
         return citation
 
-    def _refuse_after_results(self) -> None:
+    def _refuse_after_results(self, comments: list[Comment] | None = None) -> None:
+        """Raise once the results are published, except for what was found late:
+        its comments may join issues, and those issues may be answered anew."""
         status = (
             Round.objects.select_for_update(of=("self",))
             .values_list("status", flat=True)
             .get(pk=self.round_id)
         )
         if status in {Round.Status.REPORTED, Round.Status.CONCLUDED}:
-            raise Refused(_("The results are published, so the answer stands."))
+            find = self.round.open_find()
+            if find is None:
+                raise Refused(_("The results are published, so the answer stands."))
+            if comments is None and not find.concerns(self):
+                raise Refused(
+                    _("Nothing that was found late is in this issue, so it stands.")
+                )
+            if comments is not None and not find.covers(comments):
+                raise Refused(
+                    _("Only comments that were found late can join or leave an issue.")
+                )
 
 
 class IssueMember(models.Model):

@@ -26,12 +26,14 @@ class NoticeQuerySet(CouncilQuerySet):
 
     def about_dates(self):
         """Those that moved the close or stopped the clock."""
-        return self.exclude(kind__in=[Notice.Kind.ERRATUM, Notice.Kind.DELAYED])
+        other = [Notice.Kind.ERRATUM, Notice.Kind.DELAYED, Notice.Kind.FOUND]
+        return self.exclude(kind__in=other)
 
 
 class Notice(models.Model):
     """A public word about a round after it was announced: more time, a correction,
-    a pause, its end before time or why its results are late. Never edited."""
+    a pause, its end before time, why its results are late or what was found after
+    them. Never edited."""
 
     class Kind(models.TextChoices):
         EXTENDED = "extended", _("More time to reply")
@@ -40,6 +42,7 @@ class Notice(models.Model):
         RESUMED = "resumed", _("Open again")
         CANCELLED = "cancelled", _("Cancelled")
         DELAYED = "delayed", _("Results are late")
+        FOUND = "found", _("Found after the results")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="notices")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

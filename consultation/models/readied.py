@@ -114,6 +114,7 @@ class Readied(Lifecycle):
                 *self._uncited(),
                 *self._unweighed(),
                 *self._equality_is_old(),
+                *self._found_late(),
             ]
         return []
 
@@ -170,6 +171,24 @@ class Readied(Lifecycle):
 
     left_to_read = _unread
 
+    def open_find(self):
+        """What was found after the results and is being read now, or None."""
+        return self.late_finds.open().first()
+
+    def _found_late(self) -> list[str]:
+        if self.open_find():
+            return [_("Settle what was found late.")]
+        found = self.responses.found_late().counted().filter(late_finds=None)
+        if not (count := found.count()):
+            return []
+        return [
+            _(
+                "Log the responses that were recorded after the results as found "
+                "late, and settle them. %(count)s left."
+            )
+            % {"count": count}
+        ]
+
     def _before_election(self) -> list[str]:
         """Results wait for a poll, unless the monitoring officer answers for them."""
         from consultation import holidays
@@ -220,3 +239,7 @@ class Readied(Lifecycle):
             % {"number": issue.number, "title": issue.title}
             for issue in self.issues.changed_something().without_citation()
         ]
+
+    unanswered_now = _unanswered
+    uncited_now = _uncited
+    equality_obstacles = _equality_is_old

@@ -49,6 +49,10 @@ class ResponseQuerySet(CouncilQuerySet):
         """Late ones about which nobody has decided whether they are considered."""
         return self.counted().late().filter(late_decided_at=None)
 
+    def found_late(self):
+        """Those that were recorded after the results were published."""
+        return self.filter(recorded_at__gt=F("round__reported_at"))
+
     def too_late(self):
         """Late ones that are kept and not considered, each for a reason."""
         return self.filter(standing=Response.Standing.TOO_LATE, withdrawn_at=None)

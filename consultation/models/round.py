@@ -336,6 +336,16 @@ class Round(Running, Watched, Readied, Timed):
         if self.kind == self.Kind.CONTENT:
             self.charter.conclude_consultation(by=by)
             asking_again.settle(self, by=by)
+            self.ask_to_read_pack(by=by)
+
+    def ask_to_read_pack(self, *, by) -> None:
+        """Nobody adopts the charter before whoever decides has read the newest
+        statement. A charter in force stays in force."""
+        undecided = {Charter.Status.CONSULTED, Charter.Status.DECIDING}
+        status = Charter.objects.values_list("status", flat=True).get(
+            pk=self.charter_id
+        )
+        if self.kind == self.Kind.CONTENT and status in undecided:
             self.charter.hold(
                 self.pack_key,
                 _("Somebody who decides must first read what people said in “%s”.")
@@ -391,8 +401,13 @@ class Round(Running, Watched, Readied, Timed):
         from consultation.models.issue import Issue
 
         self._lock()
-        if self.has_results:
-            raise Refused(_("The results are published. No issue can be added now."))
+        if self.has_results and not self.open_find():
+            raise Refused(
+                _(
+                    "The results are published. Log what was found late before you "
+                    "add an issue."
+                )
+            )
         if not self.has_opened():
             raise Refused(_("Nobody has replied yet: the round has not opened."))
         issue = Issue.objects.create(

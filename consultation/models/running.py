@@ -202,6 +202,7 @@ EVENTS = {
     "paused": "paused",
     "resumed": "resumed",
     "delayed": "delay_explained",
+    "found": "found_late",
 }
 
 

@@ -66,8 +66,10 @@ class OpenedAct(RoundAct):
     def obstacles_for(self, round):
         if not round.has_opened():
             return [_("The round has not opened yet.")]
-        if round.status == Round.Status.CONCLUDED:
-            return [_("The round is concluded, so nothing can be added.")]
+        if round.status == Round.Status.CONCLUDED and not round.open_find():
+            return [
+                _("The round is concluded. Log what was found late before you add it.")
+            ]
         return []
 
     def refuse_obstacles(self, round):

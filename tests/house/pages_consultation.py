@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit import clock
-from consultation import channels, importing, invitations
+from consultation import channels, found_late, importing, invitations
 from consultation.models import Comment, Consultation, IngestItem, Issue, Round
 from consultation.parcels import Behalf, Content, Remark, Sender, Signed
 from consultation.submission import submit
@@ -217,6 +217,22 @@ def a_member() -> dict:
 def coded_again() -> dict:
     frame = Round.objects.get(consultation__slug="first-charter").code_frames.get()
     return ANSWERED | {"reference": frame.codings.first().comment.reference}
+
+
+def found() -> dict:
+    """A find of the answered round that is being read."""
+    round = Round.objects.get(consultation__slug=ANSWERED["slug"])
+    if not round.late_finds.exists():
+        found_late.log(round, "A box stood in the basement.", by=person("dara"))
+    return ANSWERED
+
+
+def settled() -> dict:
+    kwargs = found()
+    find = Round.objects.get(consultation__slug=kwargs["slug"]).late_finds.get()
+    if not find.settled_at:
+        found_late.settle(find, False, "It was empty.", by=person("dara"))
+    return kwargs | {"number": 1}
 
 
 ANSWER = [State("answered", kwargs=lambda: ANSWERED)]
@@ -440,6 +456,22 @@ PAGES = [
     ),
     Page("consultation:weigh_changes", ANSWERED, role="dara"),
     Page("consultation:explain_delay", OPEN, role="dara", states=ANSWER),
+    Page(
+        "consultation:found_late",
+        ANSWERED,
+        role="dara",
+        states=[
+            State("errors", fill={"about": ""}),
+            State("no results yet", kwargs=lambda: OPEN),
+            State("being read", kwargs=found),
+        ],
+    ),
+    Page(
+        "consultation:settle_find",
+        lambda: found() | {"number": 1},
+        role="dara",
+        states=[State("settled", kwargs=settled)],
+    ),
     Page("consultation:late_list", OPEN, role="dara", states=ANSWER),
     Page("consultation:add_round", OPEN, role="dara", states=ANSWER),
     Page("consultation:held_list", OPEN, role="mona"),

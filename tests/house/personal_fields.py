@@ -34,6 +34,7 @@ WITHOUT_ERASER = {
         "consultation.IssueCitation",
         "consultation.IssueMember",
         "consultation.Keying",
+        "consultation.LateFind",
         "consultation.Notice",
         "consultation.OutsideCount",
         "consultation.Outreach",
