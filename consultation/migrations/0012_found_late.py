@@ -9,7 +9,7 @@ import audit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultation", "0010_asked_by_group"),
+        ("consultation", "0011_drafts_of_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
