@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.views import holding, public, work
+from contracts.views import holding, public, stakeholders, work
 
 app_name = "contracts"
 
@@ -53,6 +53,29 @@ managing = [
         f"{WORK}/evidence/<slug:evidence>/",
         work.CheckEvidence.as_view(),
         name="evidence_check",
+    ),
+]
+
+mapping = [
+    path(
+        f"{WORK}/stakeholders/",
+        stakeholders.Stakeholders.as_view(),
+        name="stakeholders",
+    ),
+    path(
+        f"{WORK}/stakeholders/add/",
+        stakeholders.AddGroup.as_view(),
+        name="stakeholder_add",
+    ),
+    path(
+        f"{WORK}/stakeholders/<uuid:group>/",
+        stakeholders.ChangeGroup.as_view(),
+        name="stakeholder_change",
+    ),
+    path(
+        f"{WORK}/stakeholders/<uuid:group>/remove/",
+        stakeholders.RemoveGroup.as_view(),
+        name="stakeholder_remove",
     ),
 ]
 
@@ -124,4 +147,4 @@ holding_to = [
     ),
 ]
 
-urlpatterns = [*reading, *managing, *holding_to]
+urlpatterns = [*reading, *managing, *mapping, *holding_to]

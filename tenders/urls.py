@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenders.views import drafting, evaluating, opening, public, supplier
+from tenders.views import drafting, evaluating, opening, planning, public, supplier
 
 app_name = "tenders"
 
@@ -36,6 +36,17 @@ urlpatterns = [
     path(f"{TENDER}/details/", drafting.ChangeDetails.as_view(), name="tender_details"),
     path(
         f"{TENDER}/dates/", drafting.ChangeDates.as_view(), name="tender_dates_change"
+    ),
+    path(f"{TENDER}/planning/", planning.Planning.as_view(), name="tender_planning"),
+    path(
+        f"{TENDER}/planning/add/",
+        planning.AddCoDesign.as_view(),
+        name="co_design_add",
+    ),
+    path(
+        f"{TENDER}/planning/<uuid:entry>/remove/",
+        planning.RemoveCoDesign.as_view(),
+        name="co_design_remove",
     ),
     path(f"{TENDER}/weights/", drafting.ChangeWeights.as_view(), name="tender_weights"),
     path(

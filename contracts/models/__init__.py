@@ -6,6 +6,7 @@ from contracts.models.re_evaluation import Finding, ReEvaluation
 from contracts.models.remedy import RemedyStep
 from contracts.models.reminder import Reminder
 from contracts.models.resident_check import ResidentCheck
+from contracts.models.stakeholder import Stakeholder
 
 __all__ = [
     "BreakClause",
@@ -20,4 +21,5 @@ __all__ = [
     "RemedyStep",
     "Reminder",
     "ResidentCheck",
+    "Stakeholder",
 ]

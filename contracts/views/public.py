@@ -47,6 +47,7 @@ class ContractDetail(CouncilPage, DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             standings=self.object.standings(),
+            groups=self.object.stakeholders.all(),
             ratings={word["code"]: word["label"] for word in rating_words()},
             **kwargs,
         )

@@ -5,7 +5,14 @@ from decimal import Decimal
 
 from audit.tasks import sweep
 from contracts import break_clauses
-from contracts.models import Contract, Evidence, Milestone, RemedyStep, ResidentCheck
+from contracts.models import (
+    Contract,
+    Evidence,
+    Milestone,
+    RemedyStep,
+    ResidentCheck,
+    Stakeholder,
+)
 from contracts.signing import USUAL_CLAUSE, sign
 from portal.demo.days import Story
 from portal.demo.people import Cast
@@ -24,12 +31,32 @@ REPORTS = {
 # measure: (how many residents said yes to all three questions, how many said no)
 FELT = {"SV-APP-05": (5, 1), "SV-VOL-02": (1, 5)}
 
+TOUCHED = [
+    {
+        "name": "Tenants in Millfield and Harbour",
+        "effect": Stakeholder.Effect.GAINS,
+        "how_reached": "Two evenings at the Tool Library",
+        "how_many": 38,
+        "what_they_said": "Come on the day you said, and tell us when you cannot.",
+    },
+    {
+        "name": "Garden firms that worked here before",
+        "effect": Stakeholder.Effect.HARMED,
+        "how_reached": "Letters to four firms, two calls",
+        "how_many": 3,
+        "what_they_said": "We lost a third of our work. Let us do part of it.",
+    },
+]
+
 
 def deliver(story: Story, tender: Tender, cast: Cast) -> Contract:
     """Sign, report, check, ask residents, re-evaluate and take the first remedies."""
     contract = form(story, tender)
     with story.on(-202):
         sign_contract(story, contract, cast)
+    with story.on(-195):
+        for words in TOUCHED:
+            Stakeholder.add(contract, by=cast.cleo, **words)
     report(story, contract, cast)
     ask_residents(story, contract)
     re_evaluate(story, contract, cast)

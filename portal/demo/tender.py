@@ -10,7 +10,7 @@ from portal.demo.people import Cast
 from tenders import bids
 from tenders.award import award
 from tenders.evaluation import agree, declare_interest, mark
-from tenders.models import Tender
+from tenders.models import Tender, TenderCoDesign
 from tenders.opener_keys import make_opener_key, rehearse
 from tenders.opening import open_bids
 from tenders.publication import name_openers
@@ -190,6 +190,15 @@ def open_library_refit(story: Story, charter: Charter, cast: Cast) -> Tender:
             decides=40,
             starts=60,
             weights={"P1": None, "P2": None},
+        )
+        TenderCoDesign.add(
+            tender,
+            title="Evening in the library",
+            held_on=story.date(-30),
+            who="Readers, two schools and the study club",
+            how_many=46,
+            changed="The kitchen was added, and the library stays open meanwhile.",
+            by=cast.bea,
         )
     publish(story, tender, cast, day=-10)
     with story.on(-3):

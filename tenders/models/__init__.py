@@ -1,4 +1,5 @@
 from tenders.models.bid import Bid, BidAnswer, BidCommitment, BidDraft, BidVersion
+from tenders.models.co_design import TenderCoDesign
 from tenders.models.evaluation import Award, InterestDeclaration, Mark
 from tenders.models.opening import (
     KeyShare,
@@ -26,6 +27,7 @@ __all__ = [
     "OpeningStep",
     "RecoverySheets",
     "Tender",
+    "TenderCoDesign",
     "TenderMetric",
     "TenderOpener",
     "TenderPriority",

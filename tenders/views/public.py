@@ -65,6 +65,7 @@ class OpportunityDetail(OpportunityPage):
             descriptors=DESCRIPTORS.items(),
             threshold=threshold(self.object),
             award=getattr(self.object, "award", None),
+            co_design=self.object.co_design.all(),
             **kwargs,
         )
 

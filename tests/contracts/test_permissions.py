@@ -15,6 +15,7 @@ MAY = {
     "contracts.view_contract_work": OFFICERS,
     "contracts.sign_contract": {"cleo"},
     "contracts.name_owners": {"cleo"},
+    "contracts.map_stakeholders": {"cleo"},
     "contracts.add_milestone": {"cleo"},
     "contracts.enter_evidence": {"cleo"},
     "contracts.check_evidence": {"cleo"},

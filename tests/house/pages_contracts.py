@@ -76,6 +76,12 @@ def of_notice() -> dict:
     return of(notice.contract, number=notice.number)
 
 
+def a_group() -> dict:
+    contract = running()
+    group = contract.stakeholders.first()
+    return of(contract, group=group.uid)
+
+
 def check() -> dict:
     met = Milestone.objects.of_contract(running()).met().order_by("met_on").last()
     return EASTFIELD | {"token": met.check_token}
@@ -90,6 +96,20 @@ def priority_code() -> str:
 
 
 PAGES = [
+    Page("contracts:stakeholders", lambda: of(running()), role="cleo"),
+    Page(
+        "contracts:stakeholder_add",
+        lambda: of(running()),
+        role="cleo",
+        states=[State("errors", fill={"name": ""})],
+    ),
+    Page(
+        "contracts:stakeholder_change",
+        a_group,
+        role="cleo",
+        states=[State("errors", fill={"name": ""})],
+    ),
+    Page("contracts:stakeholder_remove", a_group, role="cleo"),
     Page(
         "contracts:contract_list",
         EASTFIELD,

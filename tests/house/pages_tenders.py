@@ -7,7 +7,7 @@ from audit import clock
 from councils.models import Council, User
 from tenders import bids, evaluation
 from tenders.award import award
-from tenders.models import Tender
+from tenders.models import Tender, TenderCoDesign
 from tenders.opener_keys import make_opener_key, rehearse
 from tenders.publication import name_openers
 from tests import factories
@@ -152,6 +152,20 @@ def promise() -> str:
     return bid.read_draft().promises[0].uid
 
 
+@cache
+def a_meeting() -> str:
+    tender = found(drafted())
+    entry = TenderCoDesign.add(
+        tender,
+        title="Evening at the harbour",
+        held_on=clock.today(),
+        who="Parents and two schools",
+        changed="Work is done outside school hours.",
+        by=one_of("bea"),
+    )
+    return str(entry.uid)
+
+
 def of(make, **more):
     def kwargs():
         values = {name: one() if callable(one) else one for name, one in more.items()}
@@ -232,6 +246,9 @@ PAGES = [
     ),
     officer("tender_details", drafted, states=[errors(title="")]),
     officer("tender_dates_change", drafted),
+    officer("tender_planning", drafted, states=[State("empty", kwargs=of(ready))]),
+    officer("co_design_add", drafted, states=[errors(title="")]),
+    officer("co_design_remove", drafted, entry=a_meeting),
     officer("tender_weights", drafted, states=[errors(price_weight="5")]),
     officer("tender_priorities", drafted),
     officer("tender_priority_add", drafted, states=[errors(weight="")]),
