@@ -13,13 +13,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.lifecycle import Refused
 from audit.trail import record
-from charters.models import Borrowing, EditionPriority, Priority, Theme
+from charters.models import (
+    Borrowing,
+    Edition,
+    EditionPriority,
+    EditionTarget,
+    Priority,
+    Theme,
+)
+from metrics import commons as measures
 from metrics.models import Metric
 
 _answers: list[Callable[[list[UUID]], dict[UUID, dict[str, int]]]] = []
@@ -144,3 +152,15 @@ def left_behind(origin: EditionPriority) -> list[str]:
     national = Metric.objects.approved().filter(code__in=codes, council=None)
     known = set(national.values_list("code", flat=True))
     return sorted({one["title"] for one in metrics if one["code"] not in known})
+
+
+@measures.register
+def charters_with(metric_ids):
+    """How many charters in force set a target on each measure."""
+    found = EditionTarget.objects.filter(
+        metric__in=metric_ids, edition_priority__edition__in=Edition.objects.in_force()
+    )
+    counted = found.values_list("metric").annotate(
+        charters=Count("edition_priority__edition", distinct=True)
+    )
+    return {pk: {"charters": count} for pk, count in counted}

@@ -4,7 +4,7 @@ Pure: two sets of measures in, rows out. A measure is the same when both version
 it, changed when the newer one says that it replaces the older, else added or withdrawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,3 +76,39 @@ def said(metric: Any, name: str) -> str:
     """A part of a measure as people read it."""
     shown = getattr(metric, f"get_{name}_display", None)
     return str(shown() if shown else getattr(metric, name))
+
+
+@dataclass(frozen=True)
+class PartDifference:
+    """What became of a theme, an outcome or a criterion, by its code."""
+
+    kind: str
+    code: str
+    before: Any = None
+    after: Any = None
+    fields: list[FieldChange] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return (self.after or self.before).title
+
+
+def between_parts(
+    older: Mapping[str, Any], newer: Mapping[str, Any], compared: Sequence[str]
+) -> list[PartDifference]:
+    """The same for parts that are known by a code in their list."""
+    found = []
+    for code in sorted({*older, *newer}):
+        before, after = older.get(code), newer.get(code)
+        if before is None or after is None:
+            kind = ADDED if before is None else WITHDRAWN
+            found.append(PartDifference(kind, code, before, after))
+            continue
+        changes = [
+            FieldChange(name, said(before, name), said(after, name))
+            for name in compared
+            if said(before, name) != said(after, name)
+        ]
+        kind = CHANGED if changes else SAME
+        found.append(PartDifference(kind, code, before, after, changes))
+    return found

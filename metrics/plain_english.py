@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from statistics import median
 
+import pyphen
+
 LONG, AVOID, ABBREVIATION, PASSIVE = "long", "avoid", "abbreviation", "passive"
 YEARS_BEFORE_SCHOOL = 5
 YOUNGEST, OLDEST = 5, 25
@@ -18,7 +20,7 @@ YOUNGEST, OLDEST = 5, 25
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d,.]*")
 _ABBREVIATED = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)"
 _END = re.compile(rf"{_ABBREVIATED}[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9£])")
-_VOWELS = re.compile(r"[aeiouy]+")
+_HYPHENS = pyphen.Pyphen(lang="en_GB", left=1, right=1)
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}s?\b")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|un|ght|lt|nt|ld|id|de|ne|et|pt)\s+by\b",
@@ -34,6 +36,7 @@ class Rules:
     oldest: int = 11
     longest_sentence: int = 25
     shortest_sample: int = 30
+    shortest_rough_sample: int = 8
     avoid: tuple[tuple[str, str], ...] = ()
     known: frozenset[str] = frozenset()
     """Abbreviations that need no explaining."""
@@ -62,6 +65,8 @@ class Reading:
     """The text is so short that the age says little."""
     is_hard: bool
     """The age is above the council's limit, and the text is long enough to tell."""
+    seems_hard: bool = False
+    """The same of a short text, such as one sentence: a warning, not a finding."""
     remarks: list[Remark] = field(default_factory=list)
 
     @property
@@ -80,12 +85,14 @@ def read(text: str, rules: Rules = Rules()) -> Reading:
     words = [word for sentence in counted for word in sentence]
     age = reading_age(words, len(said)) if words else None
     is_rough = len(words) < rules.shortest_sample
+    is_above = age is not None and age > rules.oldest
     return Reading(
         words=len(words),
         sentences=len(said),
         age=age,
         is_rough=is_rough,
-        is_hard=age is not None and not is_rough and age > rules.oldest,
+        is_hard=is_above and not is_rough,
+        seems_hard=is_above and is_rough and len(words) >= rules.shortest_rough_sample,
         remarks=[*_remarks(said, counted, text, rules)],
     )
 
@@ -106,17 +113,10 @@ def words_of(sentence: str) -> list[str]:
     return _WORD.findall(sentence)
 
 
+@cache
 def syllables(word: str) -> int:
-    """About how many syllables a word has, from its groups of vowels."""
-    word = word.lower()
-    if not word.isalpha():
-        return max(1, len(_VOWELS.findall(word)))
-    count = len(_VOWELS.findall(word))
-    silent = word.endswith("e") and not word.endswith(("le", "ee"))
-    silent = silent or (
-        word.endswith("ed") and len(word) > 3 and word[-3] not in "aeioudt"
-    )
-    return max(1, count - silent)
+    """About how many syllables a word has: where a printer may break it."""
+    return len(_HYPHENS.positions(word.lower())) + 1
 
 
 def reading_age(words: Sequence[str], sentence_count: int) -> int:

@@ -161,12 +161,18 @@ class Loading:
         self.bring(UnitValue, ("code",), [self.sourced(value) for value in values])
 
     def load_terms(self):
-        """A new meaning is a new version; the old one stays readable."""
-        have = {term.slug: term for term in Term.objects.current().standard()}
+        """A new meaning is a new version; the old one stays readable. What the file
+        has said before does not undo what the steward has said since."""
+        have: dict[str, Term] = {}
+        said: dict[str, list[dict]] = {}
+        for term in Term.objects.standard().order_by("version"):
+            said.setdefault(term.slug, []).append(term.content)
+            if term.replaced_at is None:
+                have[term.slug] = term
         new = []
         for row in self.read("glossary.json")["terms"]:
             term, current = Term(**self.sourced(row)), have.get(row["slug"])
-            if current and current.content == term.content:
+            if term.content in said.get(row["slug"], ()):
                 continue
             if current:
                 current.give_way_to(term)

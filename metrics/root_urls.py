@@ -36,6 +36,22 @@ urlpatterns = [
     path("glossary/<slug:slug>/", public.TermDetail.as_view(), name="term_detail"),
     path("steward/", steward.StewardHome.as_view(), name="steward"),
     path("steward/mappings/", steward.MapMetrics.as_view(), name="map_metrics"),
+    path("steward/glossary/", steward.StandardWords.as_view(), name="standard_words"),
+    path(
+        "steward/glossary/define/",
+        steward.DefineStandardTerm.as_view(),
+        name="standard_term_define",
+    ),
+    path(
+        "steward/frameworks/new/",
+        versions.NewList.as_view(),
+        name="framework_new",
+    ),
+    path(
+        "steward/frameworks/new/check/",
+        versions.CheckList.as_view(),
+        name="framework_new_check",
+    ),
     path(
         "steward/frameworks/<slug:slug>/version/",
         versions.NewVersion.as_view(),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from metrics.models import Framework, Metric, MetricMapping
 from metrics.versions import metrics_of
 
@@ -26,10 +28,30 @@ class Row:
         return sum(cell.is_named or bool(cell.mappings) for cell in self.cells) > 1
 
 
-def rows(frameworks: Sequence[Framework]) -> list[Row]:
-    """Every measure that any of the lists names, those that several share first."""
-    named = {one.pk: {m.pk: m for m in metrics_of(one)} for one in frameworks}
-    metrics = {pk: metric for some in named.values() for pk, metric in some.items()}
+@dataclass(frozen=True)
+class Column:
+    """One list, or a council's own measures, with what it names by primary key."""
+
+    title: str
+    named: dict[int, Metric]
+
+
+def columns(frameworks: Sequence[Framework], council=None) -> list[Column]:
+    """A column for each list, and one for a council's own measures if it is given."""
+    found = [
+        Column(one.title, {metric.pk: metric for metric in metrics_of(one)})
+        for one in frameworks
+    ]
+    if council:
+        own = Metric.objects.local_to(council).approved()
+        title = _("%(council)s’s own") % {"council": council.name}
+        found.append(Column(title, {metric.pk: metric for metric in own}))
+    return found
+
+
+def rows(columns: Sequence[Column]) -> list[Row]:
+    """Every measure that any of the columns names, those that several share first."""
+    metrics = {pk: metric for one in columns for pk, metric in one.named.items()}
     beside: dict[int, list[tuple[int, MetricMapping]]] = {}
     mappings = MetricMapping.objects.filter(metric__in=metrics, other__in=metrics)
     for one in mappings.select_related("metric", "other"):
@@ -40,14 +62,14 @@ def rows(frameworks: Sequence[Framework]) -> list[Row]:
             metric,
             [
                 Cell(
-                    pk in named[framework.pk],
+                    pk in column.named,
                     [
                         mapping
                         for other, mapping in beside.get(pk, [])
-                        if other in named[framework.pk]
+                        if other in column.named
                     ],
                 )
-                for framework in frameworks
+                for column in columns
             ],
         )
         for pk, metric in metrics.items()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import files, nation, public, settings, values
+from metrics.views import commons, files, nation, public, settings, values
 
 app_name = "metrics"
 
@@ -103,6 +103,41 @@ urlpatterns = [
         name="nation",
     ),
     path("workspace/settings/words/", settings.Words.as_view(), name="words"),
+    path(
+        "workspace/settings/words/elsewhere/",
+        commons.WordsElsewhere.as_view(),
+        name="words_elsewhere",
+    ),
+    path(
+        "workspace/settings/words/elsewhere/<slug:origin>/<slug:slug>/",
+        commons.CopyTerm.as_view(),
+        name="term_copy",
+    ),
+    path(
+        "workspace/settings/measures/elsewhere/",
+        commons.MeasuresElsewhere.as_view(),
+        name="measures_elsewhere",
+    ),
+    path(
+        "workspace/settings/measures/elsewhere/<str:code>/",
+        commons.CopyMeasure.as_view(),
+        name="measure_copy",
+    ),
+    path(
+        "workspace/settings/measures/compare/",
+        settings.MapOwnMeasure.as_view(),
+        name="map_own_measure",
+    ),
+    path(
+        "workspace/settings/measures/<str:code>/withdraw/",
+        settings.RetireLocalMetric.as_view(),
+        name="local_metric_retire",
+    ),
+    path(
+        "lists/",
+        public.CouncilLists.as_view(),
+        name="lists",
+    ),
     path(
         "workspace/settings/words/define/",
         settings.DefineTerm.as_view(),

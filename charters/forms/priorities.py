@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from charters.models import Clause, Theme
 from charters.models.priority import refuse_long
 from councils import govuk
+from metrics import choosing
 from metrics.models import Metric
 
 
@@ -138,8 +139,8 @@ class TargetForm(govuk.Form):
     def __init__(self, *args, charter, **kwargs):
         self.charter = charter
         super().__init__(*args, **kwargs)
-        self.fields["metric"].queryset = Metric.objects.usable_by(charter.council)
-        self.fields["metric"].label_from_instance = metric_label
+        usable = Metric.objects.usable_by(charter.council)
+        choosing.offer(self.fields["metric"], usable, charter.council)
         self.fields["level"].error_messages["required"] = _("Enter a target")
         self.fields["due_on"].error_messages["required"] = _(
             "Enter the date by when the target should be met"
@@ -169,7 +170,3 @@ class TargetForm(govuk.Form):
             metric.check_value(value)
         except forms.ValidationError as refusal:
             self.add_error(name, refusal)
-
-
-def metric_label(metric: Metric) -> str:
-    return f"{metric.title} ({metric.unit})"

@@ -125,3 +125,44 @@ class MappingForm(govuk.Form):
         if found is None:
             raise forms.ValidationError(_("There is no measure with this code"))
         return found
+
+
+class NewListForm(VersionForm):
+    """A list that there was not before."""
+
+    things = VersionForm.things | {"issuer": _("who issues the list")}
+    issuer = forms.CharField(label=_("Who issues it?"), max_length=120)
+    binds = forms.CharField(
+        label=_("Who must use it?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=600,
+        required=False,
+    )
+    field_order = [*VersionForm.field_order, "issuer", "binds"]
+
+
+class OwnMappingForm(MappingForm):
+    """One of a council's own measures, and the measure of a list beside it."""
+
+    metric = forms.ModelChoiceField(
+        None,
+        label=_("Measure of your own"),
+        empty_label=_("Choose a measure"),
+    )
+    things = MappingForm.things | {"metric": _("a measure of your own")}
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["metric"].queryset = Metric.objects.local_to(council).approved()
+        self.fields["metric"].label_from_instance = lambda m: f"{m.title} ({m.unit})"
+
+    def clean_metric(self):
+        return self.cleaned_data["metric"]
+
+    def clean_other(self):
+        other = self.find("other")
+        if other.is_local:
+            raise forms.ValidationError(
+                _("Enter the code of a measure that stands on a list")
+            )
+        return other

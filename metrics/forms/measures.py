@@ -188,3 +188,15 @@ class MoneyValueForm(govuk.Form):
         for name in SHARES:
             found[name] = (found[name] or Decimal(0)) / 100
         return found
+
+
+class CopyMeasureForm(govuk.Form):
+    """Why the council counts what another council counts."""
+
+    things = {"local_reason": _("why no measure on an approved list would do")}
+    local_reason = forms.CharField(
+        label=_("Why would no measure on an approved list do here?"),
+        help_text=_("Shown in public beside the measure."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+    )

@@ -4,7 +4,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from audit.lifecycle import Refused
@@ -61,6 +62,14 @@ class Term(models.Model):
     example = models.TextField(blank=True)
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="copied_to",
+        help_text=_("Another council's meaning that this one was taken from"),
     )
     defined_at = models.DateTimeField(default=clock.now)
     replaced_at = models.DateTimeField(null=True, blank=True)
@@ -135,9 +144,9 @@ class Term(models.Model):
         term, definition = term.strip(), definition.strip()
         slug = slugify(term)
         if not slug:
-            raise Refused(_("Enter the word"))
+            raise Refused(__("Enter the word"))
         if not definition:
-            raise Refused(_("Enter what the word means"))
+            raise Refused(__("Enter what the word means"))
         new = cls(council=council, slug=slug, term=term, definition=definition, **more)
         current = (
             cls.objects.select_for_update(of=("self",))
@@ -152,3 +161,15 @@ class Term(models.Model):
         new.save()
         record("term.defined", new, by=by, data={"version": new.version})
         return new
+
+    @transaction.atomic
+    def copy_to(self, council, *, by) -> "Term":
+        """Let another council mean the same by it. The origin stays in sight."""
+        if not self.is_local or self.council == council:
+            raise Refused(__("Choose a word of another council"))
+        if self.replaced_at:
+            raise Refused(__("That council means something else by it now."))
+        mine = Term.objects.current().filter(council=council, slug=self.slug).first()
+        if mine and mine.content == self.content:
+            raise Refused(__("Your council uses the word in this meaning already."))
+        return Term.define(**self.content, by=by, council=council, copied_from=self)

@@ -54,7 +54,10 @@ class MetricMapping(models.Model):
             ),
         ]
 
-    trail_chain = NATIONAL
+    @property
+    def trail_chain(self):
+        """A council's own measure is mapped by the council, in its own trail."""
+        return self.metric.trail_chain if self.metric.is_local else NATIONAL
 
     def __str__(self):
         return f"{self.metric.code} {self.fit} {self.other.code}"

@@ -133,6 +133,14 @@ class Metric(Lifecycle):
     local_reason = models.TextField(
         blank=True, help_text=_("Why no measure on an approved list would do")
     )
+    copied_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="copied_to",
+        help_text=_("Another council's measure that this one was taken from"),
+    )
     confidence = models.CharField(max_length=12, choices=Confidence)
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -214,6 +222,37 @@ class Metric(Lifecycle):
         )
         metric.adds_up = metric.counts_things
         return metric
+
+    COPIED = (
+        "title",
+        "unit",
+        "value_type",
+        "direction",
+        "definition",
+        "not_counted",
+        "proof",
+    )
+
+    @transaction.atomic
+    def copy_to(self, council, *, by, local_reason: str) -> "Metric":
+        """Let another council count the same. The origin stays in sight, and the
+        council says for itself why no measure on an approved list would do."""
+        if not self.is_local or self.council == council:
+            raise Refused(__("Choose a measure of another council"))
+        if self.status != self.Status.APPROVED:
+            raise Refused(__("That council does not use this measure any more."))
+        code = self.code.removeprefix(f"{self.council.slug.upper()}-")
+        taken = Metric.objects.filter(code__iexact=self.local_code(council, code))
+        if taken.exists():
+            raise Refused(__("Your council has a measure with this code already."))
+        return Metric.add_local(
+            council,
+            by=by,
+            local_reason=local_reason,
+            code=code,
+            copied_from=self,
+            **{name: getattr(self, name) for name in self.COPIED},
+        )
 
     @staticmethod
     def local_code(council, code: str) -> str:

@@ -81,6 +81,7 @@ def rules_for(council) -> Rules:
         oldest=chosen or on_words["reading_age"][1],
         longest_sentence=on_words["longest_sentence"],
         shortest_sample=on_words["shortest_sample"],
+        shortest_rough_sample=on_words["shortest_rough_sample"],
         avoid=tuple((row["avoid"], row["say"]) for row in avoid),
         known=frozenset(on_words["known_abbreviations"]),
     )

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from metrics.meanings import Entry, pattern
-from metrics.sentences import Sentence
 from records import markup
 
 register = template.Library()
@@ -57,12 +56,6 @@ class Passage:
 def meanings(entries, name: str) -> Passage:
     """Begin a passage: from here on each word is linked once."""
     return Passage(entries or [], name)
-
-
-@register.simple_tag
-def commitment(**parts) -> Sentence:
-    """A commitment put together from its parts; `missing` names those left out."""
-    return Sentence(**{name: str(part or "") for name, part in parts.items()})
 
 
 @register.filter

@@ -4,10 +4,13 @@ from django.db.models import Count, Prefetch
 from django.http import Http404
 from django.views.generic import DetailView, ListView, TemplateView
 
+from councils.models import Council
 from councils.pages import CouncilPage
-from metrics import side_by_side
+from metrics import commons, side_by_side
 from metrics.models import (
+    CouncilStandard,
     Framework,
+    FrameworkAdoption,
     FrameworkCriterion,
     Metric,
     MetricMapping,
@@ -67,7 +70,7 @@ class MetricDetail(DetailView):
         )
         return (
             Metric.objects.visible_to(self.request.user)
-            .select_related("framework", "council", "source")
+            .select_related("framework", "council", "source", "copied_from__council")
             .prefetch_related(Prefetch("criteria", criteria))
         )
 
@@ -77,7 +80,17 @@ class MetricDetail(DetailView):
         seen = Observation.objects.of(self.object).current()
         seen = seen.select_related("council", "area", "corrects")
         shown = seen.latest_first()[: self.observations_shown]
-        return super().get_context_data(observations=shown, **kwargs)
+        return super().get_context_data(
+            observations=shown,
+            use=commons.uses_of([self.object])[self.object.pk],
+            copies=councils_of(self.object.copied_to.approved())
+            if self.object.is_local
+            else 0,
+            copy_into=commons.copiers(
+                self.request.user, "metrics.add_metric", self.object.council
+            ),
+            **kwargs,
+        )
 
 
 class Glossary(ListView):
@@ -130,6 +143,27 @@ class TermDifferences(ListView):
         return {**context, "rows": rows.values()}
 
 
+class CouncilLists(CouncilPage, ListView):
+    """Which lists a council uses and why, and the measures of its own."""
+
+    template_name = "metrics/lists.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        own = Metric.objects.local_to(self.council).public()
+        return own.select_related("council", "copied_from__council")
+
+    def get_context_data(self, **kwargs):
+        adoptions = FrameworkAdoption.objects.for_council(self.council)
+        adoptions = adoptions.select_related("framework").order_by("-adopted_on", "-pk")
+        return super().get_context_data(
+            adoptions=adoptions.current(),
+            ended=adoptions.exclude(ended_on=None),
+            standard=CouncilStandard.of(self.council),
+            **kwargs,
+        )
+
+
 class SideBySide(TemplateView):
     """Several lists of measures beside each other, with what counts the same."""
 
@@ -148,10 +182,18 @@ class SideBySide(TemplateView):
             chosen
             or [one for one in lists if one.status == Framework.Status.APPROVED][:2]
         )
+        with_own = Council.objects.filter(local_metrics__status="approved").distinct()
+        councils = list(with_own.order_by("name"))
+        wanted = self.request.GET.get("council", "")
+        council = next((one for one in councils if one.slug == wanted), None)
+        columns = side_by_side.columns(chosen, council)
         return super().get_context_data(
             lists=lists,
             chosen=chosen,
-            rows=side_by_side.rows(chosen),
+            councils=councils,
+            council_beside=council,
+            columns=columns,
+            rows=side_by_side.rows(columns),
             **kwargs,
         )
 
@@ -174,7 +216,7 @@ class CouncilTermDetail(CouncilPage, DetailView):
 
     def get_queryset(self):
         terms = Term.objects.current().for_council(self.council)
-        return terms.select_related("source", "council")
+        return terms.select_related("source", "council", "copied_from__council")
 
     def get_object(self, queryset=None):
         term = self.get_queryset().filter(slug=self.kwargs["slug"]).first()
@@ -186,4 +228,17 @@ class CouncilTermDetail(CouncilPage, DetailView):
         same = Term.objects.filter(slug=self.object.slug)
         own = same.filter(council=self.object.council).exclude(pk=self.object.pk)
         standard = same.current().standard().first() if self.object.council_id else None
-        return super().get_context_data(older=own, standard=standard, **kwargs)
+        return super().get_context_data(
+            older=own,
+            standard=standard,
+            copies=councils_of(self.object.copied_to.current()),
+            copy_into=commons.copiers(
+                self.request.user, "metrics.define_term", self.object.council
+            ),
+            **kwargs,
+        )
+
+
+def councils_of(rows) -> int:
+    """In how many councils rows stand."""
+    return rows.values("council").distinct().count()

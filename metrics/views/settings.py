@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from councils.pages import ActPage, WorkspacePage
-from metrics import nations
-from metrics.forms.lists import AdoptionForm
+from metrics import commons, nations
+from metrics.forms.lists import AdoptionForm, OwnMappingForm
 from metrics.forms.measures import CorrectionForm, LocalMetricForm, ObservationForm
 from metrics.forms.words import StandardForm, TermForm
 from metrics.models import (
@@ -18,6 +18,7 @@ from metrics.models import (
     Framework,
     FrameworkAdoption,
     Metric,
+    MetricMapping,
     Observation,
     Term,
 )
@@ -109,7 +110,9 @@ class LocalMetrics(WorkspacePage, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        return Metric.objects.local_to(self.council)
+        return Metric.objects.local_to(self.council).select_related(
+            "copied_from__council"
+        )
 
 
 class AddLocalMetric(OnCouncil, ActPage):
@@ -123,6 +126,54 @@ class AddLocalMetric(OnCouncil, ActPage):
 
     def get_success_url(self):
         return reverse("metrics:local_metrics", args=[self.council.slug])
+
+
+class MapOwnMeasure(OnCouncil, ActPage):
+    """Say how a measure of the council's own compares with one that stands on a
+    list, so that readers can compare councils."""
+
+    template_name = "metrics/map_own_measure.html"
+    permission_required = "metrics.add_metric"
+    form_class = OwnMappingForm
+    success_message = _("Saved. Both measures show it in public.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"council": self.council}
+
+    def act(self, council, form):
+        MetricMapping.map(**form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("metrics:map_own_measure", args=[self.council.slug])
+
+    def get_context_data(self, **kwargs):
+        mappings = MetricMapping.objects.filter(metric__council=self.council)
+        return super().get_context_data(
+            mappings=mappings.select_related("metric", "other"), **kwargs
+        )
+
+
+class RetireLocalMetric(ActPage):
+    """Stop using a measure of the council's own. What was built on it keeps it."""
+
+    template_name = "metrics/local_metric_retire.html"
+    permission_required = "metrics.retire_metric"
+    slug_field = "code"
+    slug_url_kwarg = "code"
+    success_message = _("The measure is withdrawn. What was built on it keeps it.")
+
+    def get_queryset(self):
+        return Metric.objects.local_to(self.council).select_related("council")
+
+    def act(self, metric, form):
+        metric.retire(by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("metrics:local_metrics", args=[self.council.slug])
+
+    def get_context_data(self, **kwargs):
+        use = commons.uses_of([self.object])[self.object.pk]
+        return super().get_context_data(use=use, **kwargs)
 
 
 class Observations(WorkspacePage, ListView):
@@ -230,7 +281,8 @@ class Words(WorkspacePage, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        return Term.objects.current().filter(council=self.council).alphabetical()
+        terms = Term.objects.current().filter(council=self.council)
+        return terms.select_related("copied_from__council").alphabetical()
 
 
 class DefineTerm(OnCouncil, ActPage):

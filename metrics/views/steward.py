@@ -11,7 +11,8 @@ from django.views.generic.detail import SingleObjectMixin
 
 from councils import govuk
 from metrics.forms.lists import MappingForm, RetirementForm
-from metrics.models import Framework, MetricMapping
+from metrics.forms.words import TermForm
+from metrics.models import Framework, MetricMapping, Term
 
 
 class StewardPage:
@@ -124,3 +125,43 @@ class RetireFramework(FrameworkAct):
 
     def decide(self, framework, form):
         framework.retire(form.cleaned_data["reason"], by=self.request.user)
+
+
+class StandardWords(StewardPage, ListView):
+    """The standard words, each with a way to say it better."""
+
+    template_name = "metrics/standard_words.html"
+    permission_required = "metrics.define_standard_term"
+    queryset = Term.objects.current().standard().alphabetical()
+    paginate_by = 50
+
+
+class DefineStandardTerm(StewardPage, FormView):
+    """A new version of a standard word, or a new word. Charters keep the version that
+    they froze."""
+
+    template_name = "metrics/standard_term_define.html"
+    permission_required = "metrics.define_standard_term"
+    form_class = TermForm
+
+    def current(self) -> Term | None:
+        slug = self.request.GET.get("word", "")
+        return Term.objects.current().standard().filter(slug=slug).first()
+
+    def get_initial(self):
+        current = self.current()
+        return current.content if current else {}
+
+    def form_valid(self, form):
+        try:
+            term = Term.define(**form.cleaned_data, by=self.request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        said = _("“%(word)s” stands in version %(version)d.")
+        about = {"word": term.term, "version": term.version}
+        messages.success(self.request, said % about)
+        return HttpResponseRedirect(reverse("standard_words"))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(current=self.current(), **kwargs)

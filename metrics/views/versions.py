@@ -7,17 +7,23 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView
 
 from audit.lifecycle import Refused
 from councils import govuk
 from metrics import differences, versions
-from metrics.forms.lists import VersionForm
+from metrics.forms.lists import NewListForm, VersionForm
 from metrics.models import Framework, Metric, Source
 from metrics.views.steward import StewardPage
 from records.tables import Row, Table
 
 LINES_SHOWN = 200
+PARTS = {
+    "theme": _("Themes"),
+    "outcome": _("Outcomes"),
+    "criterion": _("Criteria"),
+}
 
 
 class FrameworkDifference(DetailView):
@@ -43,36 +49,51 @@ class FrameworkDifference(DetailView):
                 name: Metric._meta.get_field(name).verbose_name.capitalize()
                 for name in differences.COMPARED
             },
+            parts=[
+                (PARTS[kind], changes)
+                for kind, changes in versions.part_changes(self.object).items()
+                if changes
+            ],
             **kinds,
             **kwargs,
         )
 
 
-class VersionPage(StewardPage):
-    """A page about the version that shall follow a list."""
+class ListPage(StewardPage):
+    """A page about a list that is being proposed, or about the version of one."""
 
     permission_required = "metrics.propose_framework"
-
-    @cached_property
-    def framework(self) -> Framework:
-        return get_object_or_404(Framework.objects.public(), slug=self.kwargs["slug"])
+    framework: Framework | None = None
 
     @property
     def key(self) -> str:
-        return f"version-{self.framework.slug}"
+        """Where the session keeps the file between the two pages."""
+        return f"version-{self.framework.slug}" if self.framework else "new-list"
+
+    def check_url(self) -> str:
+        return reverse("framework_new_check")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(framework=self.framework, **kwargs)
 
 
-class NewVersion(VersionPage, FormView):
-    """The list as a file with the changes in it, and what the version is called."""
+class VersionPage(ListPage):
+    """A page about the version that shall follow a list."""
+
+    @cached_property
+    def framework(self) -> Framework:
+        return get_object_or_404(Framework.objects.public(), slug=self.kwargs["slug"])
+
+    def check_url(self) -> str:
+        return reverse("framework_version_check", args=[self.framework.slug])
+
+
+class NewList(ListPage, FormView):
+    """A list that there was not before: what it is called, and its measures in a
+    file."""
 
     template_name = "metrics/framework_version.html"
-    form_class = VersionForm
-
-    def get_initial(self):
-        return {"title": self.framework.title, "summary": self.framework.summary}
+    form_class = NewListForm
 
     def form_valid(self, form):
         about = dict(form.cleaned_data)
@@ -84,12 +105,19 @@ class NewVersion(VersionPage, FormView):
             "header": table.header,
             "rows": [[row.number, row.cells] for row in table.rows],
         }
-        return HttpResponseRedirect(
-            reverse("framework_version_check", args=[self.framework.slug])
-        )
+        return HttpResponseRedirect(self.check_url())
 
 
-class CheckVersion(VersionPage, FormView):
+class NewVersion(VersionPage, NewList):
+    """The list as a file with the changes in it, and what the version is called."""
+
+    form_class = VersionForm
+
+    def get_initial(self):
+        return {"title": self.framework.title, "summary": self.framework.summary}
+
+
+class CheckList(ListPage, FormView):
     """What the file would make of the list; the button proposes it."""
 
     template_name = "metrics/framework_version_check.html"
@@ -142,3 +170,7 @@ class CheckVersion(VersionPage, FormView):
             lines=(plan.errors or plan.changes)[:LINES_SHOWN],
             **kwargs,
         )
+
+
+class CheckVersion(VersionPage, CheckList):
+    """The same for the version of a list."""

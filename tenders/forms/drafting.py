@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from charters.models import Edition, EditionPriority
 from councils import govuk
 from councils.models import Role, User
+from metrics import choosing
 from metrics.models import Metric
 from tenders import starting_weights
 from tenders.models import Tender
@@ -224,9 +225,8 @@ class ChooseMeasure(govuk.Form):
         )
         usable = Metric.objects.usable_by(asked.council) | in_charter
         taken = asked.metrics.values("metric")
-        field = self.fields["metric"]
-        field.queryset = usable.exclude(pk__in=taken).distinct().order_by("title")
-        field.label_from_instance = lambda metric: f"{metric.title} ({metric.unit})"
+        offered = usable.exclude(pk__in=taken).distinct()
+        choosing.offer(self.fields["metric"], offered, asked.council)
 
 
 class NameOpeners(govuk.Form):

@@ -4,6 +4,7 @@ from metrics.models import FrameworkAdoption, MoneyValue, Observation
 from tests.house.registry import NotAPage, Page, State
 
 COUNCIL = {"council": "eastfield"}
+WARM = "EASTFIELD-WARM-01"
 FIGURES = COUNCIL | {"code": "SV-JOB-01"}
 
 
@@ -28,6 +29,14 @@ def showing_money() -> dict:
     return {"council": "westbrook"}
 
 
+def a_word_elsewhere() -> dict:
+    return {"council": "westbrook", "origin": "eastfield", "slug": "local"}
+
+
+def a_measure_elsewhere() -> dict:
+    return {"council": "westbrook", "code": WARM}
+
+
 PAGES = [
     Page("framework_list"),
     Page(
@@ -46,10 +55,39 @@ PAGES = [
         states=[State("errors", fill={"slug": "Not a slug!"})],
     ),
     NotAPage("framework_version_check", "needs a file just sent"),
+    Page("framework_new", role="nat", states=[State("errors", fill={"slug": "No!"})]),
+    NotAPage("framework_new_check", "needs a file just sent"),
+    Page("standard_words", role="nat"),
+    Page(
+        "standard_term_define",
+        role="nat",
+        query="?word=local",
+        states=[State("errors", fill={"definition": ""})],
+    ),
+    Page("metrics:lists", COUNCIL, states=[State("empty", kwargs=showing_money)]),
+    Page("metrics:words_elsewhere", {"council": "westbrook"}, role="olu"),
+    Page("metrics:term_copy", a_word_elsewhere, role="olu"),
+    Page("metrics:measures_elsewhere", {"council": "westbrook"}, role="olu"),
+    Page(
+        "metrics:measure_copy",
+        a_measure_elsewhere,
+        role="olu",
+        states=[State("errors", fill={"local_reason": ""})],
+    ),
+    Page("metrics:local_metric_retire", COUNCIL | {"code": WARM}, role="ada"),
+    Page(
+        "metrics:map_own_measure",
+        COUNCIL,
+        role="dara",
+        states=[State("errors", fill={"other": "X"})],
+    ),
     Page("metric_detail", {"code": "SV-JOB-01"}),
     Page(
         "side_by_side",
-        states=[State("two chosen", query="?list=ppn-002&list=starter-measures")],
+        states=[
+            State("two chosen", query="?list=ppn-002&list=starter-measures"),
+            State("with a council", query="?list=ppn-002&council=eastfield"),
+        ],
     ),
     Page("map_metrics", role="nat", states=[State("errors", fill={"metric": "X"})]),
     Page("term_differences"),

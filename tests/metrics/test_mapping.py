@@ -41,7 +41,7 @@ def test_lists_stand_side_by_side_shared_measures_first(measures, nat, client):
     chosen = [
         Framework.objects.get(slug=slug) for slug in ("starter-measures", "ppn-002")
     ]
-    rows = side_by_side.rows(chosen)
+    rows = side_by_side.rows(side_by_side.columns(chosen))
     shared = [row.is_shared for row in rows]
     assert shared == sorted(shared, reverse=True)
     assert any(shared)
@@ -55,7 +55,7 @@ def test_more_measures_need_no_more_queries(
     chosen = [*Framework.objects.filter(slug__in=("starter-measures", "ppn-002"))]
     mapped(measures, nat)
     with django_assert_max_num_queries(3):
-        side_by_side.rows(chosen)
+        side_by_side.rows(side_by_side.columns(chosen))
 
 
 def test_the_steward_maps_by_the_page_and_nobody_else(measures, nat, ada, sign_in):

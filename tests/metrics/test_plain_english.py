@@ -28,14 +28,14 @@ def test_plain_words_suit_a_child_and_jargon_nobody():
 
 
 def test_the_three_formulas_agree_with_sums_done_by_hand():
-    """Ten words, 42 letters, 13 syllables, two sentences: ARI 0.852, Coleman–Liau
-    2.976, Flesch–Kincaid 1.7. The middle one is 1.7: age 7."""
-    words = ["abcd"] * 8 + ["abcde"] * 2
+    """Ten words, 44 letters, 12 syllables, two sentences: ARI 1.794, Coleman–Liau
+    4.152, Flesch–Kincaid 0.52. The middle one is 1.794: age 7."""
+    words = ["home"] * 8 + ["better"] * 2
     assert plain_english.reading_age(words, 2) == 5 + round(
         sorted(
             (
-                4.71 * 4.2 + 0.5 * 5 - 21.43,
-                5.88 * 4.2 - 29.6 / 5 - 15.8,
+                4.71 * 4.4 + 0.5 * 5 - 21.43,
+                5.88 * 4.4 - 29.6 / 5 - 15.8,
                 0.39 * 5 + 11.8 * 1.2 - 15.59,
             )
         )[1]
@@ -46,6 +46,20 @@ def test_a_short_text_is_not_called_hard():
     found = read("Socioeconomic institutional methodologies.")
     assert found.is_rough
     assert not found.is_hard
+    assert not found.seems_hard, "three words are too few even for a warning"
+
+
+def test_a_statement_of_25_words_has_a_rough_age_and_a_warning():
+    found = read(JARGON)
+    assert 8 <= found.words < 30
+    assert found.age >= 18
+    assert (found.is_rough, found.is_hard, found.seems_hard) == (True, False, True)
+
+
+def test_a_short_plain_sentence_has_no_warning():
+    found = read("We want more young people to learn a trade near their home.")
+    assert found.is_rough
+    assert not found.seems_hard
 
 
 def test_no_words_have_no_age():
@@ -72,9 +86,9 @@ def test_sentences_end_where_readers_end_them(text, count):
     [
         ("home", 1),
         ("table", 2),
-        ("people", 2),
-        ("agreed", 2),
+        ("better", 2),
         ("walked", 1),
+        ("apprenticeship", 4),
         ("2030", 1),
     ],
 )
