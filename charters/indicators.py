@@ -92,16 +92,16 @@ def score(
     due_on = dt.date.fromisoformat(indicator["due_on"])
     later = [one for one in values if one.seen_on > baseline_on]
     latest = max(later, key=lambda one: one.seen_on, default=None)
-    verdict = NOT_DUE
-    if on > due_on:
-        fresh = latest and latest.seen_on >= months_back(due_on, months_before)
-        direction = LOWER if indicator["direction"] == FEWER else HIGHER
-        way = progress(baseline, level, latest.value if fresh else None, direction)
-        verdict = {
-            "unknown": NO_DATA,
-            "met": MET,
-            "started": PARTLY,
-        }.get(way.state, NOT_MET)
+    direction = LOWER if indicator["direction"] == FEWER else HIGHER
+    verdict = verdict_at(
+        baseline,
+        level,
+        latest,
+        direction,
+        due_on=due_on,
+        on=on,
+        months_before=months_before,
+    )
     return Score(
         words=indicator["words"],
         direction=indicator["direction"],
@@ -110,6 +110,91 @@ def score(
         level=level,
         due_on=due_on,
         latest=latest,
+        verdict=verdict,
+    )
+
+
+def verdict_at(
+    baseline: Decimal | None,
+    level: Decimal,
+    latest: Seen | None,
+    direction: str,
+    *,
+    due_on: dt.date,
+    on: dt.date,
+    months_before: int,
+) -> str:
+    """How an aim stands on a day, after the rule that `score` tells."""
+    if on <= due_on:
+        return NOT_DUE
+    fresh = latest and latest.seen_on >= months_back(due_on, months_before)
+    way = progress(baseline, level, latest.value if fresh else None, direction)
+    return {"unknown": NO_DATA, "met": MET, "started": PARTLY}.get(way.state, NOT_MET)
+
+
+@dataclass(frozen=True)
+class TargetScore:
+    """How a target on a measure stands on a day."""
+
+    title: str
+    unit: str
+    baseline: Decimal | None
+    baseline_on: dt.date | None
+    level: Decimal
+    due_on: dt.date
+    latest: Seen | None
+    percent: int | None
+    verdict: str
+
+    @property
+    def aim(self) -> str:
+        return f"{self.title}: {amount(self.level, self.unit)}"
+
+    @property
+    def so_far(self) -> str:
+        """The latest figure with its unit, or an empty string."""
+        return amount(self.latest.value, self.unit) if self.latest else ""
+
+
+def amount(number: Decimal, unit: str) -> str:
+    """A number with its unit: £1,200 and 30 people."""
+    return f"£{count(number)}" if unit == "£" else f"{count(number)} {unit}"
+
+
+def score_target(
+    target: dict,
+    values: Iterable[Seen],
+    *,
+    direction: str,
+    on: dt.date,
+    months_before: int,
+) -> TargetScore:
+    """Judge a frozen target by the figures seen since its baseline."""
+    baseline = Decimal(target["baseline"]) if target["baseline"] else None
+    start = target["baseline_on"]
+    since = dt.date.fromisoformat(start) if start else None
+    level, due_on = Decimal(target["level"]), dt.date.fromisoformat(target["due_on"])
+    later = [one for one in values if since is None or one.seen_on > since]
+    latest = max(later, key=lambda one: one.seen_on, default=None)
+    way = progress(baseline, level, latest.value if latest else None, direction)
+    verdict = verdict_at(
+        baseline,
+        level,
+        latest,
+        direction,
+        due_on=due_on,
+        on=on,
+        months_before=months_before,
+    )
+    return TargetScore(
+        title=target["metric"]["title"],
+        unit=target["metric"]["unit"],
+        baseline=baseline,
+        baseline_on=since,
+        level=level,
+        due_on=due_on,
+        latest=latest,
+        percent=way.percent,
         verdict=verdict,
     )
 
@@ -135,7 +220,6 @@ def headline(priority: dict) -> dict:
     for outcome in priority["outcomes"]:
         for target in outcome["targets"]:
             metric = target["metric"]
-            level, unit = count(Decimal(target["level"])), metric["unit"]
-            amount = f"£{level}" if unit == "£" else f"{level} {unit}"
-            return {"words": f"{metric['title']}: {amount}", "by": target["due_on"]}
+            aim = amount(Decimal(target["level"]), metric["unit"])
+            return {"words": f"{metric['title']}: {aim}", "by": target["due_on"]}
     return {}

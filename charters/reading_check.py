@@ -3,14 +3,14 @@
 Reads the document as it would be frozen now; advice only, it stops nothing.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from charters import document
 from metrics import meanings, plain_english
-from metrics.models import DatedRule, rules_for
+from metrics.models import DatedRule, Term, rules_for
 from metrics.plain_english import Reading, Rules
 from records import markup
 
@@ -26,6 +26,8 @@ class Part:
     title: str
     reading: Reading
     unexplained: list[str]
+    statement: Reading | None = None
+    """Of a priority: its statement alone, which stands on public cards."""
 
     @property
     def is_clear(self) -> bool:
@@ -56,10 +58,41 @@ def watched_words() -> list[str]:
     return DatedRule.objects.value("words_to_explain")["words"]
 
 
+def rules_with(rules: Rules, entries: list[dict]) -> Rules:
+    """The rules, with explained words known: SME is no riddle once it has a meaning."""
+    explained = frozenset(rules.known) | {entry["term"] for entry in entries}
+    return replace(rules, known=explained)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in one text that is being written."""
+
+    label: str
+    reading: Reading
+    unexplained: list[str]
+    rules: Rules
+
+
+def check_texts(council, texts: Iterable[tuple[str, str]]) -> list[Found]:
+    """Read labelled texts as the check of a whole charter would: few queries."""
+    entries = Term.objects.entries_for(council)
+    rules, watched = rules_with(rules_for(council), entries), watched_words()
+    return [
+        Found(
+            label,
+            plain_english.read(text, rules),
+            meanings.unexplained(text, watched, entries),
+            rules,
+        )
+        for label, text in texts
+    ]
+
+
 def check_document(written: dict, rules: Rules, watched: list[str]) -> Check:
     entries = written["glossary"]
-    explained = frozenset(rules.known) | {entry["term"] for entry in entries}
-    rules = plain_english.Rules(**{**vars(rules), "known": explained})
+    rules = rules_with(rules, entries)
+    statements = {one["code"]: one["statement"] for one in written["priorities"]}
     parts = [
         Part(
             kind,
@@ -67,6 +100,7 @@ def check_document(written: dict, rules: Rules, watched: list[str]) -> Check:
             title,
             plain_english.read(text, rules),
             meanings.unexplained(text, watched, entries),
+            plain_english.read(statements[key], rules) if kind == PRIORITY else None,
         )
         for kind, key, title, text in passages(written)
     ]

@@ -1,4 +1,6 @@
-"""How the outcomes of an edition stand today: met, partly, not met or no data."""
+"""How the outcomes and targets of an edition stand today: met, partly, not met or no
+data. Outcomes in numbers are judged by figures that officers write down for them,
+targets by the figures of their measure."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from audit import clock
 from charters import indicators
-from charters.indicators import Score, Seen
+from charters.indicators import Score, Seen, TargetScore
 from charters.models import Edition, IndicatorValue
-from metrics.models import DatedRule
+from metrics.models import DatedRule, Metric, Observation
+from metrics.progress import HIGHER
 
 VERDICTS = {
     indicators.MET: _("Met"),
@@ -23,11 +26,12 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a scorecard: an outcome of a priority, and how it stands."""
+    """One line of a scorecard: an outcome in numbers or a target, and how it stands."""
 
     priority: dict
     outcome: dict
-    score: Score
+    score: Score | TargetScore
+    target: dict | None = None
 
     @property
     def verdict(self):
@@ -35,34 +39,66 @@ class Line:
 
 
 def of_edition(edition: Edition) -> list[Line]:
-    return of_priorities(edition.charter.council, edition.document["priorities"])
+    charter = edition.charter
+    return of_priorities(
+        charter.council, edition.document["priorities"], area=charter.area_id
+    )
 
 
-def of_priorities(council, priorities: Iterable[dict]) -> list[Line]:
-    """A line for each outcome in numbers. None can be left out."""
-    pairs = [
+def of_priorities(council, priorities: Iterable[dict], area=None) -> list[Line]:
+    """A line for each outcome in numbers and each target. None can be left out."""
+    outcomes = [
         (priority, outcome)
         for priority in priorities
         for outcome in priority["outcomes"]
-        if outcome.get("indicator")
     ]
-    if not pairs:
-        return []
+    by_outcome = _figures_of_outcomes(council, outcomes)
+    by_measure, directions = _figures_of_measures(council, outcomes, area)
+    months = DatedRule.objects.value("scorecard")["months_before"] if outcomes else 0
+    asked = {"on": clock.today(), "months_before": months}
+    found = []
+    for priority, outcome in outcomes:
+        if indicator := outcome.get("indicator"):
+            seen = by_outcome[outcome["uid"]]
+            score = indicators.score(indicator, seen, **asked)
+            found.append(Line(priority, outcome, score))
+        for target in outcome["targets"]:
+            code = target["metric"]["code"]
+            score = indicators.score_target(
+                target,
+                by_measure[code],
+                direction=directions.get(code, HIGHER),
+                **asked,
+            )
+            found.append(Line(priority, outcome, score, target))
+    return found
+
+
+def _figures_of_outcomes(council, outcomes) -> dict[str, list[Seen]]:
+    """What officers wrote down for outcomes in numbers, by the outcome's id."""
     seen = defaultdict(list)
+    uids = [outcome["uid"] for _one, outcome in outcomes if outcome.get("indicator")]
     values = IndicatorValue.objects.for_council(council)
-    for row in values.of([outcome["uid"] for _priority, outcome in pairs]):
+    for row in values.of(uids) if uids else ():
         seen[str(row.outcome_uid)].append(Seen(row.value, row.seen_on, row.source))
-    rule = DatedRule.objects.value("scorecard")
-    return [
-        Line(
-            priority,
-            outcome,
-            indicators.score(
-                outcome["indicator"],
-                seen[outcome["uid"]],
-                on=clock.today(),
-                months_before=rule["months_before"],
-            ),
-        )
-        for priority, outcome in pairs
-    ]
+    return seen
+
+
+def _figures_of_measures(council, outcomes, area):
+    """Current figures of the council for the measures that targets name, and which
+    direction of each is better."""
+    codes = {
+        target["metric"]["code"]
+        for _one, outcome in outcomes
+        for target in outcome["targets"]
+    }
+    seen: dict[str, list[Seen]] = defaultdict(list)
+    if not codes:
+        return seen, {}
+    metrics = Metric.objects.filter(code__in=codes).values_list("code", "direction")
+    counted = Observation.objects.for_council(council).current()
+    counted = counted.filter(metric__code__in=codes, area=area)
+    for one in counted.select_related("metric").order_by("observed_on", "pk"):
+        figure = Seen(one.value, one.observed_on, one.source)
+        seen[one.metric.code].append(figure)
+    return seen, dict(metrics)

@@ -34,7 +34,8 @@ def prepare(document: dict) -> dict:
         "without": _without(document),
         "sections": [_section(section) for section in document["sections"]],
         "priorities": [
-            _priority(priority, styles) for priority in document["priorities"]
+            _priority(priority, styles, document.get("measures", {}))
+            for priority in document["priorities"]
         ],
         "glossary": [
             {**entry, "definition": markup.to_html(entry["definition"])}
@@ -93,13 +94,16 @@ def _section(section: dict) -> dict:
     return {**section, "clauses": clauses}
 
 
-def _priority(priority: dict, styles: dict[str, int]) -> dict:
+def _priority(priority: dict, styles: dict[str, int], stood: dict) -> dict:
     prepared = {
         name: markup.to_html(priority.get(name) or "")
         for name in ("statement", "why", "who_benefits")
     }
     outcomes = [
-        {**outcome, "targets": [_target(target) for target in outcome["targets"]]}
+        {
+            **outcome,
+            "targets": [_target(target, stood) for target in outcome["targets"]],
+        }
         for outcome in priority["outcomes"]
     ]
     places = priority.get("places") or [_("The whole area")]
@@ -113,10 +117,11 @@ def _priority(priority: dict, styles: dict[str, int]) -> dict:
     }
 
 
-def _target(target: dict) -> dict:
+def _target(target: dict, stood: dict) -> dict:
     unit = target["metric"]["unit"]
     return {
         **target,
+        "stood": stood.get(target["metric"]["code"], {}),
         "unit": "" if unit in SIGNS else unit,
         "baseline": _amount(target.get("baseline"), unit),
         "baseline_on": day(target.get("baseline_on")),

@@ -147,7 +147,8 @@ def reasons_for_changes(charter) -> dict[str, list[dict]]:
 def with_surroundings(written: dict, charter) -> dict:
     """The text with all that readers of this edition need beside it.
 
-    Why paragraphs changed and are there, the list of changes, and the map of today.
+    Why paragraphs changed and are there, the list of changes, the map of today, and
+    where its measures come from. None of it is part of the text that is compared.
     """
     whole = document.with_reasons(written, reasons_for_changes(charter))
     changes = [
@@ -162,7 +163,33 @@ def with_surroundings(written: dict, charter) -> dict:
         }
         for change in charter.changes.since_last_consultation()
     ]
-    return {**whole, **document.filled({"changes": changes, "map": _map_of(charter)})}
+    around = {
+        "changes": changes,
+        "map": _map_of(charter),
+        "measures": _measures_of(written),
+    }
+    return {**whole, **document.filled(around)}
+
+
+def _measures_of(written: dict) -> dict[str, dict]:
+    """Which list each measure of the text stands on today, by code."""
+    codes = {
+        target["metric"]["code"]
+        for priority in written["priorities"]
+        for outcome in priority["outcomes"]
+        for target in outcome["targets"]
+    }
+    metrics = Metric.objects.filter(code__in=codes).select_related("framework")
+    return {metric.code: _where(metric) for metric in metrics.order_by("code")}
+
+
+def _where(metric: Metric) -> dict:
+    if metric.is_local:
+        return {"is_local": True}
+    listed = metric.framework
+    if listed is None:
+        return {}
+    return {"list": listed.title, "version": listed.version, "slug": listed.slug}
 
 
 def _map_of(charter) -> dict | None:

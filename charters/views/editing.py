@@ -10,6 +10,7 @@ from audit import clock
 from charters import conflict
 from charters.forms import ParagraphsForm
 from charters.models import EditConflict, UnsavedWords
+from charters.views.reading import ChecksWords
 from charters.views.sections import SectionPage
 from councils.govuk_fields import say_time
 
@@ -41,7 +42,7 @@ class ParagraphsPage(SectionPage):
         }
 
 
-class EditSection(ParagraphsPage):
+class EditSection(ChecksWords, ParagraphsPage):
     """All paragraphs of a section in one form; each button saves before it acts."""
 
     template_name = "charters/section_edit.html"
@@ -122,8 +123,6 @@ class EditSection(ParagraphsPage):
 
     def get_success_url(self):
         edit = self.url("section_edit", self.object.key)
-        if self.wish == "check":
-            return self.url("reading_check")
         if self.wish == "continue":
             return self.url("charter_work")
         if self.wish in PAGES:

@@ -83,7 +83,7 @@ class RecordValue(CharterWorkPage, ActPage):
         wanted = str(self.kwargs["outcome"])
         lines = scorecard.of_edition(edition_to_score(self.charter))
         for line in lines:
-            if line.outcome["uid"] == wanted:
+            if line.target is None and line.outcome["uid"] == wanted:
                 return line
         raise Http404
 

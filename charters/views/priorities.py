@@ -80,8 +80,10 @@ class PriorityDetail(CouncilPage, TemplateView):
             charter=current.edition.charter,
             is_in_force=self.is_in_force(current),
             scores={
-                line.outcome["uid"]: line
-                for line in scorecard.of_priorities(council, [current.document])
+                (line.target or line.outcome)["uid"]: line
+                for line in scorecard.of_priorities(
+                    council, [current.document], current.edition.charter.area_id
+                )
             },
             more_strengths=self.more_strengths(name, current.document),
             was_dropped=self.was_dropped(current),

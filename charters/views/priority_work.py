@@ -10,8 +10,9 @@ from charters import commons, document
 from charters.forms import OutcomeForm, PriorityForm, TargetForm
 from charters.models import Outcome, Priority, PriorityName, Target
 from charters.reading import colour_of
-from charters.sentences import Promise
+from charters.views.reading import ChecksWords
 from charters.views.writing import CharterWorkPage, ConfirmPage, WritePage
+from metrics.sentences import Sentence
 
 WORDS = ("title", "statement", "why", "who_benefits", "theme")
 
@@ -71,17 +72,17 @@ class PriorityWork(PriorityPage, TemplateView):
         )
 
 
-def promises_of(priority: Priority) -> dict[int, Promise]:
+def promises_of(priority: Priority) -> dict[int, Sentence]:
     """Each target as one sentence, or with the names of the parts it lacks."""
     places = ", ".join(area.name for area in priority.areas.all())
     return {
-        target.pk: Promise(
+        target.pk: Sentence(
             who=_("Our suppliers"),
             what=target.metric.title,
             whom=priority.who_benefits,
             where=places or priority.charter.council.name,
             how_many=f"{target.level.normalize():,f} {target.metric.unit}",
-            when=document.said(target.due_on.isoformat()),
+            by_when=document.said(target.due_on.isoformat()),
             evidence=target.metric.proof,
         )
         for outcome in priority.outcomes.all()
@@ -106,7 +107,7 @@ def words_of(form) -> dict:
     return found
 
 
-class AddPriority(WritePage):
+class AddPriority(ChecksWords, WritePage):
     form_class = PriorityForm
     template_name = "charters/priority_add.html"
 
@@ -126,7 +127,7 @@ class AddPriority(WritePage):
         return self.url("priority_work", self.priority.code)
 
 
-class EditPriority(PriorityWritePage):
+class EditPriority(ChecksWords, PriorityWritePage):
     form_class = PriorityForm
     template_name = "charters/priority_edit.html"
     success_message = gettext_lazy("The priority is saved.")

@@ -1,13 +1,13 @@
-"""The reading check: the page for a whole charter, and a score while one writes."""
+"""The reading check: the page for a whole charter, and a button while one writes."""
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from charters import reading_check
 from charters.views.writing import CharterWorkPage
-from metrics import plain_english
-from metrics.models import rules_for
 from records import markup
 
 LONGEST_TEXT = 10_000
@@ -25,14 +25,37 @@ class ReadingCheck(CharterWorkPage, TemplateView):
 
 
 class CheckWords(CharterWorkPage, View):
-    """What the page would say about a few words that are being written."""
+    """What the check finds in a few words, for the page's script to show in place."""
 
     http_method_names = ["post"]
     permission_required = "charters.change_charter"
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         text = markup.to_text(request.POST.get("text", "")[:LONGEST_TEXT])
-        rules = rules_for(self.council)
-        found = plain_english.read(text, rules)
-        context = {"reading": found, "rules": rules}
-        return render(request, "charters/_words_found.html", context)
+        (found,) = reading_check.check_texts(self.council, [("", text)])
+        return render(request, "charters/_words_found.html", {"found": found})
+
+
+class ChecksWords:
+    """A form with the button “Check the words”: the page comes back with advice about
+    each long text, keeps what was typed, and saves nothing."""
+
+    def post(self, request, *args, **kwargs):
+        if request.POST.get("do") != "look":
+            return super().post(request, *args, **kwargs)
+        self.object = self.get_object()
+        form = self.get_form()
+        form.errors.clear()  # nothing is sent yet, so nothing is missing yet
+        return self.render_to_response(
+            self.get_context_data(form=form, found=self.check_words(form))
+        )
+
+    def check_words(self, form) -> list[reading_check.Found]:
+        texts = [
+            (bound.label or _("New paragraph"), markup.to_text(bound.value()))
+            for bound in form
+            if isinstance(bound.field.widget, forms.Textarea)
+            and str(bound.value() or "").strip()
+        ]
+        texts = [(label, text[:LONGEST_TEXT]) for label, text in texts]
+        return reading_check.check_texts(self.council, texts)

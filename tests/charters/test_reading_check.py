@@ -1,4 +1,6 @@
-"""The reading check: a page for a charter, and a score while one writes."""
+"""The reading check: a page for a charter, and a button while one writes."""
+
+import re
 
 import pytest
 
@@ -50,11 +52,63 @@ def test_the_task_list_shows_it(charter, dara, sign_in):
     assert "1 part could be clearer. 1 word has no meaning" in page
 
 
-def test_the_score_comes_while_writing(charter, dara, sign_in):
+def test_the_button_is_answered_in_place(charter, dara, sign_in):
     browser = sign_in(dara)
     answer = browser.post(address(charter, "words/"), {"text": "We **utilise** it."})
     assert "“utilise”: say “use”." in answer.content.decode()
     assert browser.get(address(charter, "words/")).status_code == 405
+
+
+def test_the_answer_knows_what_is_explained_and_what_is_not(charter, dara, sign_in):
+    browser = sign_in(dara)
+    text = "An SME helps vulnerable people with the LGA."
+    shown = browser.post(address(charter, "words/"), {"text": text}).content.decode()
+    assert "“vulnerable” has no meaning yet." in shown
+    assert "“LGA”: write it out once" in shown
+    assert "“SME”: write it out" not in shown, "the glossary explains it"
+
+
+def test_a_short_statement_gets_a_rough_age_and_a_warning(charter, dara, sign_in):
+    text = "Institutional methodologies facilitate sustainable socioeconomic " * 2
+    page = address(charter, "words/")
+    shown = sign_in(dara).post(page, {"text": text}).content.decode()
+    assert "a rough guess" in shown
+    assert "It may be too hard" in shown
+
+
+def test_without_script_the_page_comes_back_with_advice_and_saves_nothing(
+    charter, dara, sign_in
+):
+    section = charter.sections.first()
+    page = f"/eastfield/workspace/charters/{charter.slug}/sections/{section.key}/edit/"
+    browser = sign_in(dara)
+    clause = section.clauses.get()
+    shown = browser.get(page).content.decode()
+    assert 'name="do" value="look"' in shown
+    version = re.search(r'name="version"[^>]* value="(\d+)"', shown)[1]
+    sent = {
+        "version": version,
+        "do": "look",
+        f"text-{clause.uid}": "We utilise vulnerable words.",
+    }
+    answer = browser.post(page, sent)
+    assert answer.status_code == 200
+    advice = answer.content.decode()
+    assert "Nothing is saved yet." in advice
+    assert "“utilise”: say “use”." in advice
+    assert 'role="status"' in advice
+    assert "We utilise vulnerable words.</textarea>" in advice
+    clause.refresh_from_db()
+    assert "vulnerable words" not in clause.text
+
+
+def test_a_priority_can_be_checked_before_it_is_added(charter, dara, sign_in):
+    page = f"/eastfield/workspace/charters/{charter.slug}/priorities/add/"
+    sent = {"statement": "We utilise it.", "do": "look"}
+    advice = sign_in(dara).post(page, sent).content.decode()
+    assert "“utilise”: say “use”." in advice
+    assert "There is a problem" not in advice
+    assert not charter.priorities.exists()
 
 
 def test_a_stranger_learns_nothing(charter, olu, sign_in):

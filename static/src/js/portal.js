@@ -13,7 +13,7 @@ import { openForPrint } from "./print.js";
 import { watchJob } from "./job.js";
 import { keepDrafts } from "./keep.js";
 import { explainInPlace } from "./meanings.js";
-import { readAlong } from "./words.js";
+import { checkWords } from "./words.js";
 
 for (const component of [
   Button,
@@ -30,4 +30,4 @@ openForPrint();
 watchJob();
 keepDrafts();
 explainInPlace();
-readAlong();
+checkWords();

@@ -1,35 +1,39 @@
-// How easy a text is to read, shown under its box while it is written. The server
-// knows the rules; without script the button "Check the words" asks it the same.
-const PAUSE = 900;
-
-export function readAlong() {
+// The button “Check the words” answers under each box without leaving the page. The
+// server knows the rules; without script the button asks it the same and the page
+// comes back with the advice.
+export function checkWords() {
   const asked = document.querySelector("[data-words-check]");
-  if (!asked) return;
+  const button = document.querySelector("main button[name=do][value=look]");
+  if (!asked || !button) return;
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  for (const box of document.querySelectorAll("main form textarea")) {
-    const found = document.createElement("div");
-    found.className = "cvc-words";
-    (box.closest(".govuk-form-group") ?? box).append(found);
-    let waiting;
-    const check = async () => {
-      const text = box.value;
-      if (!text.trim()) return found.replaceChildren();
-      const body = new URLSearchParams({ text });
-      try {
-        const answer = await fetch(asked.dataset.wordsCheck, {
-          method: "POST",
-          body,
-          headers: { "X-CSRFToken": token },
-        });
-        if (answer.ok && text === box.value) found.innerHTML = await answer.text();
-      } catch {
-        // Advice can wait for the next pause.
-      }
-    };
-    box.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(check, PAUSE);
+
+  const check = async (box) => {
+    const group = box.closest(".govuk-form-group") ?? box.parentElement;
+    let found = group.querySelector(".cvc-words");
+    if (!found) {
+      found = Object.assign(document.createElement("div"), { className: "cvc-words" });
+      found.setAttribute("role", "status");
+      group.append(found);
+    }
+    if (!box.value.trim()) return found.replaceChildren();
+    const answer = await fetch(asked.dataset.wordsCheck, {
+      method: "POST",
+      body: new URLSearchParams({ text: box.value }),
+      headers: { "X-CSRFToken": token },
     });
-    box.addEventListener("focus", () => found.childNodes.length || check());
-  }
+    if (!answer.ok) throw new Error(answer.statusText);
+    found.innerHTML = await answer.text();
+  };
+
+  let may_ask_here = true;
+  button.addEventListener("click", async (event) => {
+    if (!may_ask_here) return;
+    event.preventDefault();
+    try {
+      await Promise.all([...button.form.querySelectorAll("textarea")].map(check));
+    } catch {
+      may_ask_here = false; // the page itself asks instead
+      button.click();
+    }
+  });
 }
