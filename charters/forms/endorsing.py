@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from charters.models import Endorsement
 from councils import govuk
 from councils.models import Council, Organisation
-from metrics.models import DatedRule
+from metrics.nations import profile_of
 
 NATIONAL = "national"
 LONGEST_NOTE = 2000
@@ -36,7 +36,7 @@ class SeekForm(govuk.Form):
 
     def __init__(self, *args, council, **kwargs):
         super().__init__(*args, **kwargs)
-        national = DatedRule.objects.value("endorsing_body")["name"]
+        national = profile_of(council).endorser
         self.bodies = {NATIONAL: {"body_name": national}}
         public = Organisation.Sector.PUBLIC
         for one in Organisation.objects.filter(sector=public):

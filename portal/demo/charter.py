@@ -16,6 +16,7 @@ from charters.models import (
     TimetableStep,
 )
 from metrics.models import DatedRule, Metric
+from metrics.nations import profile_of
 from portal.demo import texts
 from portal.demo.days import Story
 from portal.demo.people import Cast
@@ -151,7 +152,7 @@ def decide(story: Story, charter: Charter, cast: Cast) -> None:
 
 def be_endorsed(story: Story, charter: Charter, cast: Cast) -> None:
     """The national body returns a priority first, then sets one condition."""
-    body = DatedRule.objects.value("endorsing_body")["name"]
+    body = profile_of(charter.council).endorser
     with story.on(-272):
         endorsement = Endorsement.seek(
             charter, body, "Adopted after 40 days of consultation.", by=cast.dara

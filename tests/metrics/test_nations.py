@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from audit.models import Event
+from charters.forms.endorsing import SeekForm
 from consultation import holidays
 from councils.models import Council
 from metrics import nations, reference
@@ -23,7 +24,7 @@ ENGLISH_ONLY = [
     "Social Value) Act 2012",
     "Find a Tender",
     "England",
-    "Ministry of Housing",
+    "Department for Culture",
 ]
 LAW = re.compile(
     r"Procurement Act|Find a Tender|Social Value\) Act|Reform \(Scotland\)|Sell2Wales"
@@ -126,6 +127,14 @@ def test_ending_a_contract_names_the_nations_own_platform(eastfield, ada):
     assert "within 30 days on Find a Tender" in nations.ending(eastfield)
     nations.choose(eastfield, Nation.WALES, by=ada)
     assert "within 30 days through Sell2Wales" in nations.ending(eastfield)
+
+
+def test_the_body_that_endorses_is_the_nations_own(eastfield, ada):
+    assert "Culture, Media" in SeekForm(council=eastfield).fields["body"].choices[0][1]
+    nations.choose(eastfield, Nation.WALES, by=ada)
+    names = [name for _key, name in SeekForm(council=eastfield).fields["body"].choices]
+    assert names[0] == "Welsh Government"
+    assert not [name for name in names if "Culture, Media" in name]
 
 
 def test_no_page_and_no_code_names_a_nations_law_beside_the_dated_data():
