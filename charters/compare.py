@@ -4,6 +4,7 @@ Paragraphs are matched by their permanent id, so a moved or renumbered one is no
 taken for a new one. Inside a match the difference is shown word by word.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from charters import document
 
 KEPT, REWORDED, NEW, DROPPED = "kept", "reworded", "new", "dropped"
 ABOUT, SECTION, CLAUSE, PRIORITY = "about", "section", "clause", "priority"
+TERM, EVIDENCE, GROUP, MEETING = "term", "evidence", "group", "meeting"
+BESIDE = (TERM, EVIDENCE, GROUP, MEETING)  # what stands beside the text
 
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*|\s+|[^\w\s]")
 
@@ -104,6 +107,12 @@ class Difference:
         return self.kind != KEPT
 
     @property
+    def wants_reason(self) -> bool:
+        """Words do not change without one. A word that the text uses for the first
+        time, or no longer, brings its meaning along."""
+        return self.is_changed and (self.part != TERM or self.kind == REWORDED)
+
+    @property
     def has_moved(self) -> bool:
         return bool(
             self.number_before
@@ -149,6 +158,29 @@ def parts_of(written: dict) -> Iterator[Part]:
         label = f"{priority['code']} {priority['title']}"
         text = document.priority_text(priority)
         yield Part(PRIORITY, priority["uid"], label, text)
+    yield from _beside(written)
+
+
+def _beside(written: dict) -> Iterator[Part]:
+    """Meanings, cited evidence, whom the charter touches and who helped to make it."""
+    for entry in written.get("glossary", ()):
+        label = f"The meaning of “{entry['term']}”"
+        yield Part(TERM, _key(entry["term"]), label, entry["definition"])
+    for fact in written.get("evidence", ()):
+        label = f"Evidence {fact['number']}"
+        yield Part(EVIDENCE, fact["uid"], label, document.fact_text(fact))
+    for group in written.get("stakeholders", ()):
+        label = f"People it touches: {group['name']}"
+        yield Part(GROUP, _key(group["name"]), label, document.group_text(group))
+    for meeting in written.get("co_design", ()):
+        label = f"Meeting: {meeting['title']}"
+        name = f"{meeting['title']} {meeting['held_on']}"
+        yield Part(MEETING, _key(name), label, document.meeting_text(meeting))
+
+
+def _key(name: str) -> str:
+    """A short name for what has no permanent id: it is known by what it is called."""
+    return hashlib.sha256(name.casefold().encode()).hexdigest()[:32]
 
 
 def documents(before: dict, after: dict) -> Comparison:

@@ -377,3 +377,33 @@ def about_text(written: dict) -> str:
             ),
         ]
     )
+
+
+def fact_text(fact: dict) -> str:
+    """A piece of cited evidence as lines."""
+    figure = " ".join(filter(None, (fact.get("figure"), fact.get("unit"))))
+    lines = [fact["claim"], figure, f"{fact['source']}, {said(fact['data_on'])}"]
+    return "\n".join(filter(None, [*lines, fact.get("url", "")]))
+
+
+def group_text(group: dict) -> str:
+    """Whom the charter touches, as lines."""
+    lines = [
+        group["name"],
+        f"Effect: {group['effect_label']}",
+        group["how_reached"],
+        group["how_many"],
+        group["what_they_said"],
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def meeting_text(meeting: dict) -> str:
+    """A meeting that helped to make the charter, as lines."""
+    lines = [
+        f"{meeting['title']}, {said(meeting['held_on'])}",
+        meeting["who"],
+        meeting["how_many"],
+        meeting["changed"],
+    ]
+    return "\n".join(filter(None, lines))

@@ -6,7 +6,7 @@ changed, so its writers hear which targets stand on words that are no longer cur
 
 from dataclasses import dataclass
 
-from charters.models import Charter, Edition, EditionTarget, Target
+from charters.models import Charter, Edition, EditionTarget, Target, standing
 from metrics import differences
 from metrics.differences import Difference
 from metrics.versions import metrics_of
@@ -44,10 +44,10 @@ def touched_by(framework, council) -> list[Touched]:
 
 def _in_force(changed, council):
     targets = EditionTarget.objects.filter(
+        standing.in_force("edition_priority__edition__charter__"),
         metric__in=changed,
         edition_priority__edition__kind=Edition.Kind.ADOPTED,
         edition_priority__edition__charter__council=council,
-        edition_priority__edition__charter__status=Charter.Status.ADOPTED,
     ).select_related("metric", "edition_priority__edition__charter__council")
     for target in targets:
         priority = target.edition_priority

@@ -40,18 +40,36 @@ def write(kind: str, to: User, approval: Approval, address: str, due=None) -> No
     )
 
 
+def approvers_of(council, but=()) -> list[User]:
+    approvers = council.memberships.current().filter(role=Role.APPROVER)
+    found = User.objects.filter(pk__in=approvers.values("user"), is_active=True)
+    return list(found.exclude(pk__in=but))
+
+
 @subscribe("charter.submitted")
 def ask_approver(event: Event) -> None:
-    """Ask the chosen approver, or every approver when none was chosen."""
+    """Ask the chosen approvers, or every approver when none was chosen."""
     approval = approval_of(event)
-    council = approval.charter.council
-    asked = [approval.approver]
-    if approval.approver is None:
-        approvers = council.memberships.current().filter(role=Role.APPROVER)
-        asked = User.objects.filter(pk__in=approvers.values("user"), is_active=True)
-    for person in asked:
+    for person in approval.asked() or approvers_of(approval.charter.council):
         address = approval.get_absolute_url()
         write("charter_submitted", person, approval, address, due=approval.decide_by)
+
+
+@subscribe("charter.referred")
+def tell_referred(event: Event) -> None:
+    """Ask the approvers who may decide now, and tell the writers who will."""
+    before = approval_of(event)
+    again = Approval.objects.select_related("charter__council").get(
+        uid=event.data["next"]
+    )
+    address = again.get_absolute_url()
+    wrote = before.charter.writers()
+    for person in approvers_of(
+        before.charter.council, but={*wrote, before.decided_by_id}
+    ):
+        write("charter_submitted", person, again, address)
+    for person in {before.author, before.submitted_by}:
+        write("charter_referred", person, before, address)
 
 
 @subscribe("charter.adopted")

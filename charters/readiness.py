@@ -226,13 +226,27 @@ def advice(count: int, unexplained: Iterable[str] = ()) -> list[str]:
 
 
 EQUALITY_STAGES = {CONSULTING: "draft", DECIDING: "adoption"}
+SCOPING = "scoping"
+ABOUT_STAGE = {
+    SCOPING: "what you set out to write (scoping)",
+    "draft": "this draft",
+    "adoption": "the text to be adopted",
+}
 
 
 def no_equality_analysis(stage: str) -> str:
     """What to say when a stage has no equality analysis. It warns and stops nobody."""
-    what = {"draft": "this draft", "adoption": "the text to be adopted"}[stage]
     return Obstacle(
-        f"No equality analysis of {what} is attached. The council must consider the "
-        "effect on people before it decides.",
+        f"No equality analysis of {ABOUT_STAGE[stage]} is attached. The council must "
+        "consider the effect on people before it decides.",
+        "equality",
+    )
+
+
+def stale_equality_analysis(stage: str) -> str:
+    """What to say when the words changed after they were weighed."""
+    return Obstacle(
+        f"The text has changed since the equality analysis of {ABOUT_STAGE[stage]}. "
+        "Look at it again, and attach what you find.",
         "equality",
     )

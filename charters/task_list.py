@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charters import hub, provenance
 from charters.hub import Task
-from charters.models import Charter, Endorsement
+from charters.models import Charter, Endorsement, weighing
 
 HEADINGS = {
     hub.PREPARE: gettext_lazy("Prepare"),
@@ -185,13 +185,17 @@ def _check(charter):
             _("%(done)d of %(total)d paragraphs say why")
             % {"done": counted.explained, "total": counted.paragraphs},
         )
-    analyses = set(charter.equality_analyses.values_list("stage", flat=True))
+    stages = set(weighing.latest(charter))
+    is_done = {"scoping", "draft", "adoption"} <= stages
+    is_stale = bool(weighing.stale(charter))
     yield Task(
         hub.CHECK,
         _("Equality analysis"),
         _url(charter, "equality"),
-        "completed" if {"draft", "adoption"} <= analyses else "in_progress",
-        _("Attached at scoping, for the draft and for adoption"),
+        "problem" if is_stale else "completed" if is_done else "in_progress",
+        _("The text has changed since it was made")
+        if is_stale
+        else _("Attached at scoping, for the draft and for adoption"),
     )
     yield Task(
         hub.CHECK,

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from charters import importing
-from charters.models import DocumentImport
+from charters.models import Charter, DocumentImport
 
 
 @shared_task(ignore_result=True)
@@ -21,3 +21,9 @@ def read_documents(most: int = 20) -> int:
         importing.read(job)
         done += 1
     return done
+
+
+@shared_task(ignore_result=True)
+def supersede_charters() -> int:
+    """Write down which charters were replaced when their last day was over."""
+    return Charter.objects.supersede_due()

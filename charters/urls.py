@@ -340,6 +340,11 @@ deciding_urls = [
         name="approval_detail",
     ),
     path(
+        "workspace/approvals/<uuid:uid>/confirm/",
+        approvals.Adopt.as_view(),
+        name="adopt",
+    ),
+    path(
         "workspace/approvals/<uuid:uid>/parts/<uuid:key>/",
         approvals.AddRemark.as_view(),
         name="remark_add",

@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charters import hub, reading_check
+from charters import early, hub, reading_check
 from charters.models import Approval, Charter, Endorsement, Proposal, Reviewer
 from charters.models.proposal import usual_rule
 from councils.models import Role
@@ -47,8 +47,11 @@ def proposals_to_answer(council):
 def to_decide(user, council):
     """Charters that this person was asked to approve, or that any approver may."""
     found = Approval.objects.for_council(council).waiting()
-    for approval in found.select_related("charter__council"):
-        if approval.approver_id in (None, user.pk):
+    for approval in found.select_related(
+        "charter__council", "approver"
+    ).prefetch_related("also_asked"):
+        asked = approval.asked()
+        if not asked or user in asked:
             yield WorkItem(
                 approval.decide_by,
                 _("Decide about “%s”") % approval.charter.title,
@@ -97,6 +100,10 @@ def to_write(council):
                 f"{charter.get_workspace_url()}renewal/",
                 _("Charter"),
             )
+        elif early.triggers(charter):
+            title = _("Consider an early review of “%s”") % charter.title
+            address = f"{charter.get_workspace_url()}renewal/"
+            yield WorkItem(None, title, address, _("Charter"))
 
 
 @hub.register

@@ -58,6 +58,10 @@ app.conf.beat_schedule = {
     "run-imports": {"task": "consultation.tasks.run_imports", "schedule": 60.0},
     "send-letters": {"task": "records.tasks.send_letters", "schedule": 15.0},
     "send-reminders": {"task": "contracts.tasks.send_reminders", "schedule": 60.0},
+    "supersede-charters": {
+        "task": "charters.tasks.supersede_charters",
+        "schedule": 300.0,
+    },
     "sweep-files": {"task": "records.tasks.sweep_files", "schedule": 86400.0},
 }
 

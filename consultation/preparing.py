@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
+from charters.models import EqualityAnalysis as CharterEqualityAnalysis
 from consultation.models import (
     Consultation,
     CouncilDate,
@@ -63,7 +64,24 @@ def add_equality_analysis(
     )
     data = {"version": analysis.number, "stage": analysis.stage}
     record("consultation.equality_analysed", consultation, by=by, data=data)
+    CharterEqualityAnalysis.attach(
+        consultation.charter,
+        _stage_of_charter(consultation, analysis.stage),
+        analysis.summary,
+        by=by,
+        address=address,
+    )
     return analysis
+
+
+def _stage_of_charter(consultation: Consultation, stage: str) -> str:
+    """Which text of the charter an analysis of the consultation is about."""
+    stages = CharterEqualityAnalysis.Stage
+    if stage == EqualityAnalysis.Stage.DECISION:
+        return stages.ADOPTION
+    newest = consultation.rounds.order_by("pk").last()
+    is_early = newest is not None and newest.kind == Round.Kind.SCOPING
+    return stages.SCOPING if is_early else stages.DRAFT
 
 
 def _next_number(versions, consultation) -> int:

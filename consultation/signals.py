@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from charters import signals
+from audit import clock
+from charters import early, signals
 from charters.proposing import BAD, COMMENTS, GOOD, PLAIN, Signal
-from consultation.models import Comment
+from consultation.models import Comment, Petition
+from metrics.models import DatedRule
 
 LEAST_STANCES = 3
 """Fewer people who say whether they agree are told, and weigh nothing."""
@@ -35,3 +37,19 @@ def said_since(charter) -> Iterator[Signal]:
             "%(count)d new comments: %(agree)d agree with it, %(disagree)d disagree."
         ) % {"count": count, "agree": agreeing, "disagree": disagreeing}
         yield Signal(str(uid), COMMENTS, words, tells)
+
+
+@early.register
+def large_petitions(charter) -> Iterator[early.Trigger]:
+    """Petitions since it came into force that are large enough to be debated."""
+    least = DatedRule.objects.value("petition_debate")["signatures"]
+    review = charter.reviews.exclude(published_at=None).last()
+    since = review.published_at if review else clock.day_starts(charter.in_force_from)
+    about = Q(response__round__consultation__charter=charter)
+    about |= Q(response__round__consultation__charter__revises=charter)
+    found = Petition.objects.annotate(counted=F("handed_in") - F("duplicates"))
+    for petition in found.filter(
+        about, counted__gte=least, response__received_at__gte=since
+    ).order_by("pk"):
+        words = _("A petition about this charter has %s signatures.")
+        yield early.Trigger("petition", words % petition.signatures)

@@ -27,6 +27,7 @@ WORDS: dict[str, StatusWords] = {
     "charter.consulted": StatusWords(_("Consulted"), "purple"),
     "charter.deciding": StatusWords(_("With the approver"), "yellow"),
     "charter.adopted": StatusWords(_("In force"), "green"),
+    "charter.to_come": StatusWords(_("Agreed, not yet in force"), "yellow"),
     "charter.superseded": StatusWords(_("Superseded"), "grey"),
     "charter.due_for_review": StatusWords(_("Due for review"), "yellow"),
     "charter.out_of_date": StatusWords(_("Out of date"), "red"),
@@ -161,9 +162,11 @@ WORDS: dict[str, StatusWords] = {
 
 def words_for(thing: object) -> StatusWords:
     """The words for a record with a status, or for a key such as `promise.late`."""
-    key = (
-        thing if isinstance(thing, str) else f"{thing._meta.model_name}.{thing.status}"
-    )
+    if isinstance(thing, str):
+        key = thing
+    else:
+        shown = getattr(thing, "status_shown", thing.status)
+        key = f"{thing._meta.model_name}.{shown}"
     if key in WORDS:
         return WORDS[key]
     if not isinstance(thing, str):

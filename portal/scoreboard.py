@@ -58,11 +58,11 @@ def _comments_answered(council) -> Fraction:
 
 
 def _priorities_used(council) -> Fraction:
-    priorities = EditionPriority.objects.filter(
-        edition__charter__council=council,
-        edition__charter__status="adopted",
-        edition__kind="adopted",
-    ).order_by("code")
+    priorities = (
+        EditionPriority.objects.in_force()
+        .filter(edition__charter__council=council)
+        .order_by("code")
+    )
     used = TenderPriority.objects.filter(
         edition_priority__uid=OuterRef("uid"),
         tender__in=Tender.objects.for_council(council).public(),

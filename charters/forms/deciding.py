@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit import clock
 from charters.models import EqualityAnalysis, Justification
 from charters.models.remark import LONGEST_REMARK
 from councils import govuk
@@ -35,6 +36,13 @@ class SubmitForm(govuk.Form):
         empty_label=gettext_lazy("Choose a person"),
         help_text=gettext_lazy("Only people who did not help to write it are listed"),
     )
+    also = forms.ModelMultipleChoiceField(
+        None,
+        required=False,
+        label=gettext_lazy("Who else may decide it?"),
+        help_text=gettext_lazy("One decision is enough. All of them get a letter"),
+        widget=forms.CheckboxSelectMultiple,
+    )
     decide_by = govuk.DateField(
         required=False, label=gettext_lazy("When is the meeting or decision?")
     )
@@ -59,6 +67,17 @@ class SubmitForm(govuk.Form):
     def __init__(self, *args, approvers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["approver"].queryset = approvers
+        self.fields["also"].queryset = approvers
+        if len(approvers) < 2:
+            del self.fields["also"]
+
+    def clean(self):
+        found = super().clean()
+        if "also" in found:
+            found["also"] = found["also"].exclude(
+                pk=getattr(found.get("approver"), "pk", None)
+            )
+        return found
 
 
 class DecisionForm(govuk.Form):
@@ -69,18 +88,39 @@ class DecisionForm(govuk.Form):
     decision = forms.ChoiceField(
         label=gettext_lazy("What is your decision?"),
         choices=[
-            (APPROVE, gettext_lazy("Approve: the charter comes into force today")),
+            (APPROVE, gettext_lazy("Approve: the charter comes into force")),
             (CONDITIONS, gettext_lazy("Approve, subject to changes")),
             (RETURN, gettext_lazy("Return for changes")),
             (REFER, gettext_lazy("Refer to another body, such as a committee")),
         ],
         widget=forms.RadioSelect,
     )
+    in_force_from = govuk.DateField(
+        required=False,
+        label=gettext_lazy("If you approve: from which day is it in force?"),
+        help_text=gettext_lazy(
+            "Today, or a later day. Until then the one before holds"
+        ),
+    )
+    minute_body = forms.CharField(
+        required=False,
+        max_length=120,
+        label=gettext_lazy("If you approve: which body decided?"),
+    )
+    minute_on = govuk.DateField(
+        required=False, label=gettext_lazy("If you approve: on which day?")
+    )
     minute = forms.CharField(
         required=False,
         max_length=120,
         label=gettext_lazy("If you approve: the minute reference"),
-        help_text=gettext_lazy("Like “Cabinet, 12 February 2027, item 7”"),
+        help_text=gettext_lazy("Like “Minute 47” or “item 7”"),
+    )
+    minute_url = forms.URLField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("If you approve: where is the minute published? (optional)"),
+        assume_scheme="https",
     )
     reason = forms.CharField(
         required=False,
@@ -94,7 +134,11 @@ class DecisionForm(govuk.Form):
     refer_to = forms.CharField(
         required=False, max_length=120, label=gettext_lazy("Who will decide?")
     )
-    things = {"decision": gettext_lazy("your decision")}
+    things = {
+        "decision": gettext_lazy("your decision"),
+        "in_force_from": gettext_lazy("the day it comes into force"),
+        "minute_on": gettext_lazy("the date of the decision"),
+    }
     reveals = {"decision": {REFER: "refer_to"}}
     mark_optional = False
 
@@ -105,10 +149,16 @@ class DecisionForm(govuk.Form):
     def clean(self):
         found = super().clean()
         decision = found.get("decision")
-        is_empty = {name: not found.get(name, "").strip() for name in found}
-        wants_minute = decision in (self.APPROVE, self.CONDITIONS)
-        if wants_minute and is_empty.get("minute"):
-            self.add_error("minute", _("Enter the minute reference"))
+        is_empty = {name: not str(found[name] or "").strip() for name in found}
+        if decision in (self.APPROVE, self.CONDITIONS):
+            self._check_minute(found, is_empty)
+        if decision == self.APPROVE and "in_force_from" in found:
+            day = found["in_force_from"] = found["in_force_from"] or clock.today()
+            if day < clock.today():
+                self.add_error(
+                    "in_force_from",
+                    _("The day it comes into force must be today or later"),
+                )
         if is_empty.get("reason") and not self.has_remarks:
             if decision == self.RETURN:
                 self.add_error("reason", _("Enter what needs to change"))
@@ -117,6 +167,24 @@ class DecisionForm(govuk.Form):
         if decision == self.REFER and is_empty.get("refer_to"):
             self.add_error("refer_to", _("Enter who will decide"))
         return found
+
+    def _check_minute(self, found, is_empty) -> None:
+        """A formal decision says who decided, when, and where that is written down."""
+        if is_empty.get("minute_body"):
+            self.add_error("minute_body", _("Enter which body decided"))
+        if is_empty.get("minute_on"):
+            self.add_error("minute_on", _("Enter the date of the decision"))
+        elif found.get("minute_on") and found["minute_on"] > clock.today():
+            self.add_error(
+                "minute_on", _("The date of the decision must be today or in the past")
+            )
+        if is_empty.get("minute"):
+            self.add_error("minute", _("Enter the minute reference"))
+
+    def formal(self) -> dict:
+        """The minute as the verbs take it."""
+        names = ("minute", "minute_body", "minute_on", "minute_url")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class RemarkForm(govuk.Form):

@@ -1,6 +1,8 @@
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 
+from audit import clock
 from charters.models import ReviewCall, Verdict
 from councils import govuk
 
@@ -44,6 +46,35 @@ class ConclusionForm(govuk.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     things = {"conclusion": gettext_lazy("what the review concludes")}
+
+
+class KeepForm(ConclusionForm):
+    """The same when everything is kept: the clock starts again."""
+
+    next_review_on = govuk.DateField(
+        label=gettext_lazy("When do you look at it again?"),
+    )
+    things = ConclusionForm.things | {
+        "next_review_on": gettext_lazy("the date of the next review")
+    }
+
+    def __init__(self, *args, latest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.latest = latest
+        self.fields["next_review_on"].help_text = gettext(
+            "At the latest on %s, because you keep everything"
+        ) % date_format(latest, "j F Y")
+
+    def clean_next_review_on(self):
+        day = self.cleaned_data["next_review_on"]
+        if day <= clock.today():
+            raise forms.ValidationError(gettext("The next review must be after today"))
+        if day > self.latest:
+            raise forms.ValidationError(
+                gettext("The next review must be on or before %s")
+                % date_format(self.latest, "j F Y")
+            )
+        return day
 
 
 class CallForm(govuk.Form):

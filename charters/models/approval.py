@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from audit import clock
 
+FORMAL = frozenset({"minute_body", "minute_on", "minute_url", "in_force_from"})
+
 
 class ApprovalQuerySet(models.QuerySet):
     def waiting(self):
@@ -70,6 +72,16 @@ class Approval(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     minute = models.CharField(max_length=120, blank=True)
+    minute_body = models.CharField(max_length=120, blank=True)
+    minute_on = models.DateField(null=True, blank=True)
+    minute_url = models.URLField(max_length=300, blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
+    also_asked = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        help_text=gettext_lazy("Others who may decide it, beside the approver"),
+    )
 
     objects = ApprovalQuerySet.as_manager()
 
@@ -122,8 +134,28 @@ class Approval(models.Model):
             "charters:approval_detail", args=[self.charter.council.slug, self.uid]
         )
 
-    def decide(self, decision: str, *, by, reason: str = "", minute: str = "") -> None:
-        """Write the decision down. The charter's verbs call this, and check first."""
+    @property
+    def cited(self) -> str:
+        """The formal decision as a minute is cited, or an empty string."""
+        day = f"{self.minute_on.day} {self.minute_on:%B %Y}" if self.minute_on else ""
+        return ", ".join(filter(None, (self.minute_body, day, self.minute)))
+
+    def asked(self) -> list:
+        """Everybody who was asked to decide it; nobody means any approver."""
+        first = [self.approver] if self.approver else []
+        return [*first, *self.also_asked.all()]
+
+    def decide(
+        self, decision: str, *, by, reason: str = "", minute: str = "", **formal
+    ) -> None:
+        """Write the decision down. The charter's verbs call this, and check first.
+
+        `formal`: which body decided, on which day, where its minute is, from when.
+        """
+        if unknown := set(formal) - FORMAL:
+            raise TypeError(f"decide() does not take {', '.join(sorted(unknown))}.")
+        for name, value in formal.items():
+            setattr(self, name, value)
         self.decision = decision
         self.decided_by = by
         self.decided_at = clock.now()

@@ -13,6 +13,10 @@ from charters import compare
 from charters.models.edition import Edition
 
 LONGEST_REASON = 600
+TAKEN = (
+    *("kind", "label", "order", "before", "after"),
+    *("number_before", "number_after", "section"),
+)
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -58,16 +62,25 @@ class ChangeQuerySet(models.QuerySet):
         if base is None:
             return
         known = {(row.part, row.key): row for row in self.filter(base=base)}
+        new, changed = [], []
         for order, found in enumerate(
             compare.documents(base.document, charter.body()).differences
         ):
-            row = known.get((found.part, found.key))
-            if row is None and not found.is_changed:
-                continue
-            row = row or Change(
-                charter=charter, base=base, part=found.part, key=found.key
-            )
-            row.take(found, order)
+            row = known.pop((found.part, found.key), None)
+            if row is not None:
+                if row.take(found, order):
+                    changed.append(row)
+            elif found.wants_reason:
+                row = Change(charter=charter, base=base, part=found.part, key=found.key)
+                row.take(found, order)
+                new.append(row)
+        # What came after the consultation and went again is no change any more.
+        for row in known.values():
+            if row.kind != compare.KEPT:
+                row.kind, row.after = compare.KEPT, row.before
+                changed.append(row)
+        self.bulk_create(new)
+        self.bulk_update(changed, TAKEN)
 
 
 class Change(models.Model):
@@ -78,6 +91,10 @@ class Change(models.Model):
         SECTION = compare.SECTION, gettext_lazy("Heading")
         CLAUSE = compare.CLAUSE, gettext_lazy("Paragraph")
         PRIORITY = compare.PRIORITY, gettext_lazy("Priority")
+        TERM = compare.TERM, gettext_lazy("Meaning of a word")
+        EVIDENCE = compare.EVIDENCE, gettext_lazy("Evidence")
+        GROUP = compare.GROUP, gettext_lazy("People it touches")
+        MEETING = compare.MEETING, gettext_lazy("Meeting")
 
     class Kind(models.TextChoices):
         KEPT = compare.KEPT, gettext_lazy("The same again")
@@ -172,13 +189,23 @@ class Change(models.Model):
     def is_explained(self) -> bool:
         return self.kind == self.Kind.KEPT or bool(self.reasons)
 
-    def take(self, found: compare.Difference, order: int) -> None:
-        """Take over what a fresh comparison says of this part."""
-        self.kind, self.label, self.order = found.kind, found.label[:120], order
-        self.before, self.after = found.before, found.after
-        self.number_before, self.number_after = found.number_before, found.number_after
-        self.section = found.section
-        self.save()
+    def take(self, found: compare.Difference, order: int) -> bool:
+        """Take over what a fresh comparison says. Answers whether that is news."""
+        kind = found.kind if found.wants_reason else compare.KEPT
+        fresh = {
+            "kind": kind,
+            "label": found.label[:120],
+            "order": order,
+            "before": found.before,
+            "after": found.after,
+            "number_before": found.number_before,
+            "number_after": found.number_after,
+            "section": found.section[:100],
+        }
+        before = {name: getattr(self, name) for name in TAKEN}
+        for name, value in fresh.items():
+            setattr(self, name, value)
+        return before != fresh
 
     @transaction.atomic
     def justify(self, kind: str, wording: str, *, by) -> "Justification":

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from audit import clock
 from audit.lifecycle import Refused
 from charters import document, readiness
+from charters.models import standing, weighing
 from charters.models.approval import Approval
 from charters.models.change import Change
 from charters.models.consulting import Consulting
@@ -23,16 +24,29 @@ from charters.models.priority import most_words
 from charters.models.renewing import Renewing
 from charters.models.starting import Starting
 from councils.models import Area, Council, CouncilQuerySet
+from councils.status_words import words_for
 from metrics import meanings
 from metrics.models import DatedRule, Term
 from records.canonical import digest
 
+TO_COME = "to_come"  # adopted, to come into force on a later day
 WORDS = "words"  # why a row of a charter's own history was written
 
 
 class CharterQuerySet(CouncilQuerySet):
     def in_force(self):
-        return self.filter(status=Charter.Status.ADOPTED)
+        """Those that hold today."""
+        return self.filter(standing.in_force())
+
+    def supersede_due(self) -> int:
+        """Move those whose successor has come into force. Returns how many."""
+        due = self.filter(
+            status=Charter.Status.ADOPTED, in_force_until__lte=clock.today()
+        )
+        found = list(due.select_related("council", "superseded_by"))
+        for charter in found:
+            charter.be_superseded(by="system")
+        return len(found)
 
     def adopted(self):
         """Those that are or have been in force."""
@@ -150,6 +164,13 @@ class Charter(Starting, Consulting, Deciding, Renewing):
         editable=False,
         related_name="+",
     )
+    in_force_from = models.DateField(null=True, blank=True, editable=False)
+    in_force_until = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("The day on which a later charter takes its place"),
+    )
     superseded_on = models.DateField(null=True, blank=True, editable=False)
     superseded_by = models.ForeignKey(
         "self",
@@ -175,12 +196,17 @@ class Charter(Starting, Consulting, Deciding, Renewing):
             models.UniqueConstraint(
                 fields=["council", "area"],
                 name="one_charter_in_force_per_council_and_area",
-                condition=Q(status="adopted"),
+                condition=Q(status="adopted", in_force_until=None),
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="a_charter_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_until=None)
+                | Q(in_force_until__gte=F("in_force_from")),
+                name="a_charter_is_in_force_before_it_is_replaced",
             ),
             models.CheckConstraint(
                 condition=Q(adopted_by=None) | ~Q(adopted_by=F("created_by")),
@@ -214,7 +240,23 @@ class Charter(Starting, Consulting, Deciding, Renewing):
 
     @property
     def is_in_force(self):
-        return self.status == self.Status.ADOPTED
+        return self.status_shown == self.Status.ADOPTED
+
+    @property
+    def status_shown(self) -> str:
+        """The status, and what the calendar makes of it: agreed but not yet in force,
+        or replaced since midnight."""
+        if self.status != self.Status.ADOPTED:
+            return self.status
+        today = clock.today()
+        if self.in_force_from and self.in_force_from > today:
+            return TO_COME
+        if self.in_force_until and self.in_force_until <= today:
+            return str(self.Status.SUPERSEDED)
+        return self.status
+
+    def get_status_display(self):
+        return words_for(self).text
 
     def why_locked(self, at=None) -> str:
         """Why nobody can edit the text now, or an empty string."""
@@ -292,10 +334,7 @@ class Charter(Starting, Consulting, Deciding, Renewing):
             ),
         )
         found += readiness.unasked(written)
-        stage = readiness.EQUALITY_STAGES.get(step)
-        if stage and not self.equality_analyses.filter(stage=stage).exists():
-            found.append(readiness.no_equality_analysis(stage))
-        return found
+        return found + weighing.gaps(self, step, digest(written))
 
     def _longest_review(self) -> dt.date:
         rule = DatedRule.objects.value("charter_review", self.starts_on)

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,14 +19,26 @@ class Deciding(Lifecycle):
 
     @transaction.atomic
     def submit(
-        self, *, by, approver=None, decide_by=None, note: str = "", risks: str = ""
+        self,
+        *,
+        by,
+        approver=None,
+        also=(),
+        decide_by=None,
+        note: str = "",
+        risks: str = "",
     ) -> Approval:
-        """Send the text to somebody who did not write it, and lock it meanwhile."""
-        if approver is not None and approver.pk in self.writers() | {by.pk}:
-            raise Refused(
-                _("%s helped to write this charter, so somebody else must approve it.")
-                % approver
-            )
+        """Send the text to people who did not write it, and lock it meanwhile."""
+        wrote = self.writers() | {by.pk}
+        for person in filter(None, (approver, *also)):
+            if person.pk in wrote:
+                raise Refused(
+                    _(
+                        "%s helped to write this charter, so somebody else must "
+                        "approve it."
+                    )
+                    % person
+                )
         approval = Approval(
             charter=self,
             author=self.created_by,
@@ -42,6 +56,7 @@ class Deciding(Lifecycle):
             data={"approval": str(approval.uid), "text": approval.content_hash},
         )
         approval.save(force_insert=True)
+        approval.also_asked.set(also)
         return approval
 
     @transaction.atomic
@@ -63,14 +78,20 @@ class Deciding(Lifecycle):
         )
 
     @transaction.atomic
-    def approve_subject_to(self, changes: str, *, by, minute: str = "") -> None:
+    def approve_subject_to(
+        self, changes: str, *, by, minute: str = "", **formal
+    ) -> None:
         """Approve if these changes are made; the changed text is submitted again."""
         approval = self._approval_to_decide(by)
         changes = changes.strip() or approval.summary_of_remarks()
         if not changes:
             raise Refused(_("List the changes"))
         approval.decide(
-            Approval.Decision.CONDITIONS, by=by, reason=changes, minute=minute
+            Approval.Decision.CONDITIONS,
+            by=by,
+            reason=changes,
+            minute=minute,
+            **formal,
         )
         self.move(
             self.Status.CONSULTED,
@@ -86,8 +107,7 @@ class Deciding(Lifecycle):
             raise Refused(_("Enter who will decide"))
         approval = self._approval_to_decide(by)
         approval.decide(Approval.Decision.REFERRED, by=by, reason=to.strip())
-        record("charter.referred", self, by=by, data={"approval": str(approval.uid)})
-        return Approval.objects.create(
+        again = Approval.objects.create(
             charter=self,
             author=approval.author,
             submitted_by=approval.submitted_by,
@@ -95,27 +115,33 @@ class Deciding(Lifecycle):
             risks=approval.risks,
             content_hash=approval.content_hash,
         )
+        data = {"approval": str(approval.uid), "next": str(again.uid)}
+        record("charter.referred", self, by=by, data=data)
+        return again
 
     @transaction.atomic
-    def adopt(self, *, by, minute: str = "", decided_text: str = "") -> Edition:
-        """Bring the charter into force from today, in place of the one before.
+    def adopt(
+        self,
+        *,
+        by,
+        minute: str = "",
+        decided_text: str = "",
+        in_force_from: dt.date | None = None,
+        **formal,
+    ) -> Edition:
+        """Bring the charter into force, in place of the one before: today, or on the
+        later day that the decision names.
 
         `decided_text` is the hash of the words that the approver read. The decision
         is not saved when other words are here now.
         """
         approval = self._approval_to_decide(by)
-        if self.content_hash() not in (
-            {approval.content_hash} & {decided_text or approval.content_hash}
-        ):
-            raise Refused(
-                _(
-                    "This version has changed since it was sent to you. Your decision "
-                    "was not saved. Send it back, so that it can be submitted again."
-                ),
-                code="text_changed",
-            )
-        approval.decide(Approval.Decision.APPROVED, by=by, minute=minute)
-        self._supersede_what_is_in_force(by)
+        self.check_decided_text(approval, decided_text)
+        day = in_force_from or clock.today()
+        self._refuse_day(day)
+        formal["in_force_from"] = day
+        approval.decide(Approval.Decision.APPROVED, by=by, minute=minute, **formal)
+        self._take_the_place_of_others(day, by)
         edition = Edition.objects.freeze(self, Edition.Kind.ADOPTED, by=by)
         self.move(
             self.Status.ADOPTED,
@@ -125,13 +151,27 @@ class Deciding(Lifecycle):
                 "edition": edition.number,
                 "minute": minute,
                 "approval": str(approval.uid),
+                "in_force_from": day,
             },
             adopted_on=clock.today(),
             adopted_by=by,
+            in_force_from=day,
         )
         edition.publish(by=by)
         self.changes.since_last_consultation().update(result=edition)
         return edition
+
+    def check_decided_text(self, approval: Approval, decided_text: str = "") -> None:
+        """Refuse a decision about other words than those submitted and read."""
+        wanted = {approval.content_hash} & {decided_text or approval.content_hash}
+        if self.content_hash() not in wanted:
+            raise Refused(
+                _(
+                    "This version has changed since it was sent to you. Your decision "
+                    "was not saved. Send it back, so that it can be submitted again."
+                ),
+                code="text_changed",
+            )
 
     def _approval_to_decide(self, by) -> Approval:
         approval = self.approvals.waiting().select_for_update(of=("self",)).first()
@@ -144,23 +184,51 @@ class Deciding(Lifecycle):
             )
         return approval
 
-    def _supersede_what_is_in_force(self, by) -> None:
-        Council.objects.select_for_update(no_key=True).get(pk=self.council_id)
-        current = (
-            type(self).objects.in_force().filter(council=self.council, area=self.area)
-        )
-        for old in current.exclude(pk=self.pk):
-            old.move(
-                self.Status.SUPERSEDED,
-                by=by,
-                verb="charter.superseded",
-                data={"by": self.slug},
-                superseded_on=clock.today(),
-                superseded_by=self,
+    def _refuse_day(self, day: dt.date) -> None:
+        if day < clock.today():
+            raise Refused(
+                _("The day it comes into force must be today or later."),
+                code="in_force_from",
+            )
+        if day >= self.ends_on:
+            raise Refused(
+                _("The charter must come into force before it ends."),
+                code="in_force_from",
             )
 
+    def _take_the_place_of_others(self, day: dt.date, by) -> None:
+        """What holds until that day is replaced on it, so that one always holds."""
+        Council.objects.select_for_update(no_key=True).get(pk=self.council_id)
+        same = type(self).objects.filter(
+            status=self.Status.ADOPTED, council=self.council, area=self.area
+        )
+        for old in same.exclude(pk=self.pk):
+            if old.in_force_from and old.in_force_from > clock.today():
+                raise Refused(
+                    _("“%s” is agreed already and not yet in force. Withdraw it first.")
+                    % old
+                )
+            old.in_force_until, old.superseded_by = day, self
+            old.save(update_fields=["in_force_until", "superseded_by"])
+            if day <= clock.today():
+                old.be_superseded(by=by)
+
+    def be_superseded(self, *, by) -> None:
+        """Write down that its last day is over. Until then the calendar says so."""
+        self.move(
+            self.Status.SUPERSEDED,
+            by=by,
+            verb="charter.superseded",
+            data={"by": self.superseded_by.slug},
+            superseded_on=self.in_force_until,
+        )
+
+    @transaction.atomic
     def withdraw(self, reason: str, *, by) -> None:
-        """End the charter. What was published stays readable, with the reason."""
+        """End the charter. What was published stays readable, with the reason.
+
+        A charter that was to make way for this one holds on.
+        """
         if not reason.strip():
             raise Refused(_("Enter the reason for withdrawing this charter"))
         self.move(
@@ -169,4 +237,7 @@ class Deciding(Lifecycle):
             verb="charter.withdrawn",
             withdrawn_on=clock.today(),
             withdrawn_reason=reason.strip(),
+        )
+        self.supersedes.filter(status=self.Status.ADOPTED).update(
+            in_force_until=None, superseded_by=None
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from audit import clock
 from audit.trail import record
 from charters import document
-from charters.models import freezing
+from charters.models import freezing, standing
 from records import renditions
 from records.canonical import digest
 from records.models import Rendition
@@ -41,7 +41,7 @@ class EditionQuerySet(models.QuerySet):
 
     def in_force(self):
         """Adopted editions of charters that are in force."""
-        return self.adopted().filter(charter__status="adopted")
+        return self.adopted().filter(standing.in_force("charter__"))
 
     @transaction.atomic
     def freeze(self, charter, kind: "Edition.Kind", *, by) -> "Edition":

@@ -21,7 +21,7 @@ class EqualityAnalysis(models.Model):
     )
     stage = models.CharField(max_length=10, choices=Stage)
     summary = models.TextField(max_length=4000)
-    address = models.URLField(blank=True, max_length=300)
+    address = models.URLField(blank=True, max_length=400)
     text_hash = models.CharField(max_length=64, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from audit import clock
 from charters import compare
+from charters.models import standing
 from metrics.models import Metric
-
-ADOPTED = "adopted"
 
 
 class Lineage(models.TextChoices):
@@ -63,7 +62,8 @@ class EditionPriorityQuerySet(models.QuerySet):
 
     def in_force(self):
         """Those that tenders may cite."""
-        return self.filter(edition__kind=ADOPTED, edition__charter__status=ADOPTED)
+        holds = standing.in_force("edition__charter__")
+        return self.filter(holds, edition__kind=standing.ADOPTED)
 
     def in_latest_draft(self):
         """Those of the edition among them that was frozen last."""

@@ -1,12 +1,14 @@
 import datetime as dt
 
 from django.db import models, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
 from charters.models.review import ReviewCall
+from metrics.models import DatedRule
 
 
 class Renewing(models.Model):
@@ -56,6 +58,37 @@ class Renewing(models.Model):
         self.save(update_fields=["review_called_on"])
         record("charter.review_called", self, by=by, data={"kind": kind})
         return call
+
+    def usual_next_review(self) -> dt.date | None:
+        """When to look again if all stays as it is, or None near the charter's end."""
+        return self._next_review("usual_months")
+
+    def latest_next_review(self) -> dt.date | None:
+        """The last day on which the next review may be promised."""
+        return self._next_review("longest_months")
+
+    def _next_review(self, months: str) -> dt.date | None:
+        today = clock.today()
+        rule = DatedRule.objects.value("charter_review", today)
+        day = min(clock.add_months(today, rule[months]), self.ends_on)
+        return day if day > today else None
+
+    def restart_clock(self, day: dt.date | None) -> dt.date | None:
+        """Promise the next review, after one that kept everything."""
+        latest = self.latest_next_review()
+        if latest is None:
+            return None
+        day = day or self.usual_next_review()
+        if day <= clock.today():
+            raise Refused(_("The next review must be after today."))
+        if day > latest:
+            raise Refused(
+                _("The next review must be on or before %s.")
+                % date_format(latest, "j F Y")
+            )
+        self.review_on = day
+        self.save(update_fields=["review_on"])
+        return day
 
     def answer_call(self) -> None:
         """A published review answers every call so far."""

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -22,6 +24,7 @@ class Review(models.Model):
     opened_at = models.DateTimeField(default=clock.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     conclusion = models.TextField(blank=True, max_length=2000)
+    next_review_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["opened_at", "pk"]
@@ -80,9 +83,23 @@ class Review(models.Model):
     def undecided(self) -> int:
         return sum(not verdict.decision for verdict in self.verdicts.all())
 
+    @property
+    def keeps_everything(self) -> bool:
+        """Whether the charter goes on as it is: no other one has to follow now."""
+        verdicts = self.verdicts.all()
+        return bool(verdicts) and all(
+            one.decision == Verdict.Choice.KEEP for one in verdicts
+        )
+
     @transaction.atomic
-    def publish(self, conclusion: str, *, by) -> None:
-        """Tell everyone what becomes of each priority, and why."""
+    def publish(
+        self, conclusion: str, *, by, next_review_on: dt.date | None = None
+    ) -> None:
+        """Tell everyone what becomes of each priority, and why.
+
+        A review that keeps everything starts the clock again: until the day that it
+        names, or until the usual one.
+        """
         review = Review.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if review.is_published:
             raise Refused(_("This review is published already."))
@@ -90,11 +107,18 @@ class Review(models.Model):
             raise Refused(_("Decide about each priority first."))
         if not conclusion.strip():
             raise Refused(_("Enter what the review concludes"))
+        if review.keeps_everything:
+            self.next_review_on = self.charter.restart_clock(next_review_on)
         self.published_at = clock.now()
         self.conclusion = conclusion.strip()
-        self.save(update_fields=["published_at", "conclusion"])
+        self.save(update_fields=["published_at", "conclusion", "next_review_on"])
         self.charter.answer_call()
-        record("review.published", self, by=by)
+        record(
+            "review.published",
+            self,
+            by=by,
+            data={"next_review_on": self.next_review_on},
+        )
 
     def expiring(self) -> set[str]:
         """The priorities that the next charter does not carry over."""

@@ -1,16 +1,21 @@
 """The approver's pack, comments on its parts, and the decision (journeys A1 to A3)."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
-from charters import compare, pack
+from audit import clock
+from audit.lifecycle import Refused
+from charters import compare, pack, ready_to_adopt
 from charters.forms import DecisionForm, RemarkForm
-from charters.models import Approval, Charter, Remark
+from charters.models import Approval, Charter, Remark, weighing
 from charters.reading import preview_of
+from charters.telling import letters_about
+from councils.accounts import second_factor
 from councils.pages import ActPage, WorkspacePage
 
 
@@ -66,7 +71,13 @@ class ApprovalDetail(ActPage):
         return user.has_perm("charters.adopt_charter", self.get_object())
 
     def get_initial(self):
-        return {"decided_text": self.get_object().charter.content_hash()}
+        today = clock.today()
+        return {
+            "decided_text": self.get_object().charter.content_hash(),
+            "minute_body": self.council.decided_by,
+            "minute_on": today,
+            "in_force_from": today,
+        }
 
     def get_form_kwargs(self):
         has_remarks = self.get_object().remarks.exists()
@@ -76,11 +87,18 @@ class ApprovalDetail(ActPage):
         charter, found, by = approval.charter, form.cleaned_data, self.request.user
         self.decision = found["decision"]
         if self.decision == DecisionForm.APPROVE:
-            charter.adopt(
-                by=by, minute=found["minute"], decided_text=found["decided_text"]
+            if obstacles := charter.obstacles(Charter.Status.ADOPTED):
+                raise Refused(obstacles, code="obstacles")
+            charter.check_decided_text(approval, found["decided_text"])
+            ready_to_adopt.keep(
+                self.request.session,
+                approval,
+                decided_text=found["decided_text"],
+                in_force_from=found["in_force_from"],
+                **form.formal(),
             )
         elif self.decision == DecisionForm.CONDITIONS:
-            charter.approve_subject_to(found["reason"], by=by, minute=found["minute"])
+            charter.approve_subject_to(found["reason"], by=by, **form.formal())
         elif self.decision == DecisionForm.RETURN:
             charter.send_back(found["reason"], by=by)
         else:
@@ -88,7 +106,7 @@ class ApprovalDetail(ActPage):
 
     def get_success_message(self):
         return {
-            DecisionForm.APPROVE: _("The charter is in force from today."),
+            DecisionForm.APPROVE: "",
             DecisionForm.CONDITIONS: _(
                 "It is approved, subject to your changes. The writers have it again."
             ),
@@ -97,6 +115,8 @@ class ApprovalDetail(ActPage):
         }[self.decision]
 
     def get_success_url(self):
+        if self.decision == DecisionForm.APPROVE:
+            return reverse("charters:adopt", args=[self.council.slug, self.object.uid])
         return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs):
@@ -110,12 +130,16 @@ class ApprovalDetail(ActPage):
             approval=approval,
             chapters=pack.chapters_of_others(charter),
             analyses=charter.equality_analyses.all(),
+            stale=weighing.stale(charter),
             earlier=charter.approvals.decided().filter(
                 submitted_at__lt=approval.submitted_at
             ),
             remarks=approval.remarks.all(),
             is_waiting=is_waiting,
             may_decide=is_waiting and self.may_decide(),
+            told=letters_about(approval) if approval.decision == "approved" else 0,
+            edition=charter.adopted_edition,
+            pdf=self.pdf_of(approval),
             has_changed=is_waiting and charter.content_hash() != approval.content_hash,
             reading=preview_of(charter) if is_waiting else None,
             changes=charter.changes.since_last_consultation(),
@@ -128,10 +152,75 @@ class ApprovalDetail(ActPage):
             **kwargs,
         )
 
+    def pdf_of(self, approval):
+        """The PDF of what was adopted: ready, or on its way."""
+        if approval.decision != Approval.Decision.APPROVED:
+            return None
+        edition = approval.charter.adopted_edition
+        return edition and edition.ask_for_pdf()
+
     def obstacles_for(self, approval):
         if approval.decision:
             return []
         return approval.charter.obstacles(Charter.Status.ADOPTED)
+
+
+class Adopt(ActPage):
+    """The last step: what cannot be taken back is said once more."""
+
+    permission_required = "charters.adopt_charter"
+    model = Approval
+    slug_field = slug_url_kwarg = "uid"
+    template_name = "charters/adopt.html"
+
+    def get_queryset(self):
+        return super().get_queryset().waiting().select_related("charter__council")
+
+    def get(self, request, *args, **kwargs):
+        return self.first(request) or super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return self.first(request) or super().post(request, *args, **kwargs)
+
+    def first(self, request):
+        """What comes before this step: a decision, and showing who one is again."""
+        if not self.chosen:
+            return HttpResponseRedirect(self.get_object().get_absolute_url())
+        if not second_factor.is_fresh_in(request):
+            return second_factor.ask_again(request)
+        return None
+
+    @cached_property
+    def chosen(self) -> dict:
+        """What the approver entered on the page before, or nothing."""
+        return ready_to_adopt.find(self.request.session, self.get_object())
+
+    def act(self, approval, form):
+        approval.charter.adopt(by=self.request.user, **self.chosen)
+        ready_to_adopt.forget(self.request.session, approval)
+
+    def get_success_message(self):
+        if self.chosen["in_force_from"] > clock.today():
+            return _("The charter is agreed. It comes into force on its day.")
+        return _("The charter is in force from today.")
+
+    def get_context_data(self, **kwargs):
+        approval = self.object
+        charter = approval.charter
+        last = charter.editions.last()
+        same = Charter.objects.in_force().filter(
+            council=self.council, area=charter.area
+        )
+        return super().get_context_data(
+            approval=approval,
+            charter=charter,
+            chosen=self.chosen,
+            is_later=self.chosen["in_force_from"] > clock.today(),
+            number=last.number + 1 if last else 1,
+            replaced=same.exclude(pk=charter.pk).first(),
+            back=approval.get_absolute_url(),
+            **kwargs,
+        )
 
 
 class RemarkPage(ActPage):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters.forms import EqualityForm, ReviseForm, SubmitForm, WithdrawForm
-from charters.models import Charter, EqualityAnalysis
+from charters.models import Change, Charter, EqualityAnalysis, weighing
 from charters.views.writing import CharterWorkPage
 from councils.models import Role, User
 from councils.pages import ActPage
@@ -33,6 +33,11 @@ class Submit(CharterWorkPage, ActPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(advice=self.charter.advice(), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """Meanings live outside of the charter, so look once more what changed."""
+        Change.objects.refresh(self.charter)
+        return super().post(request, *args, **kwargs)
 
     def act(self, charter, form):
         self.approval = charter.submit(by=self.request.user, **form.cleaned_data)
@@ -109,7 +114,9 @@ class EqualityAnalyses(CharterWorkPage, ActPage):
 
     def get_context_data(self, **kwargs):
         analyses = self.charter.equality_analyses.select_related("by")
-        return super().get_context_data(analyses=analyses, **kwargs)
+        return super().get_context_data(
+            analyses=analyses, stale=weighing.stale(self.charter), **kwargs
+        )
 
     def get_success_url(self):
         return self.url("equality")

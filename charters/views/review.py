@@ -1,10 +1,13 @@
 """The review of a charter in force: priority by priority, in the open."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 
+from charters import early
 from charters.forms import CallForm, ConclusionForm, VerdictForm
+from charters.forms.review import KeepForm
 from charters.models import Charter, Review
 from charters.views.writing import CharterWorkPage
 from councils.pages import ActPage, CouncilPage
@@ -22,6 +25,7 @@ class ReviewWork(CharterWorkPage, TemplateView):
             review=review,
             published=reviews.exclude(published_at=None),
             calls=self.charter.review_calls.all(),
+            triggers=early.triggers(self.charter),
             **kwargs,
         )
 
@@ -81,7 +85,6 @@ class SettleVerdict(ReviewPage):
 class PublishReview(ReviewPage):
     """Tell everyone what becomes of each priority."""
 
-    form_class = ConclusionForm
     template_name = "charters/review_publish.html"
     success_message = gettext_lazy("The review is published.")
 
@@ -93,8 +96,24 @@ class PublishReview(ReviewPage):
         sentence = gettext_lazy("Decide about %s.")
         return [sentence % one for one in open_ones]
 
+    @cached_property
+    def latest(self):
+        """The last day for the next review, when this one keeps everything."""
+        keeps = self.open_review().keeps_everything
+        return self.charter.latest_next_review() if keeps else None
+
+    def get_form_class(self):
+        return KeepForm if self.latest else ConclusionForm
+
+    def get_form_kwargs(self):
+        found = super().get_form_kwargs()
+        return found | {"latest": self.latest} if self.latest else found
+
+    def get_initial(self):
+        return {"next_review_on": self.charter.usual_next_review()}
+
     def act(self, review, form):
-        review.publish(form.cleaned_data["conclusion"], by=self.request.user)
+        review.publish(by=self.request.user, **form.cleaned_data)
 
 
 class CallForReview(ReviewPage):
@@ -105,6 +124,14 @@ class CallForReview(ReviewPage):
     success_message = gettext_lazy(
         "Everyone can now see that a review of this charter is due."
     )
+
+    def get_initial(self):
+        """What suggests an early review is a start; a person decides."""
+        wanted = self.request.GET.get("because", "")
+        for one in early.triggers(self.charter):
+            if one.kind == wanted:
+                return {"kind": one.kind, "wording": one.sentence}
+        return {}
 
     def act(self, charter, form):
         charter.call_for_review(by=self.request.user, **form.cleaned_data)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -88,3 +89,19 @@ class SecondFactorMiddleware:
 def count_as_shown(request) -> None:
     """Do not ask again in this session, which ends when somebody else signs in."""
     request.session[SHOWN_KEY] = clock.now().isoformat()
+
+
+def is_fresh_in(request) -> bool:
+    """This person has shown a moment ago who they are; the demonstration stands in."""
+    if settings.DEMO and request.session.get(DEMO_KEY):
+        return True
+    return did_recently_reauthenticate(request)
+
+
+def ask_again(request) -> HttpResponseRedirect:
+    """Lead a person to show who they are once more, and back to this page."""
+    kinds = Authenticator.objects.filter(user=request.user, type__in=KINDS)
+    if kinds.exists():
+        return HttpResponseRedirect(next_step(request))
+    back = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{back}")

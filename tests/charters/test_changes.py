@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
-from charters.models import Change
+from charters import compare
+from charters.models import Change, CoDesign, Stakeholder
 from tests import factories
 from tests.stage import staged
 
@@ -45,6 +48,78 @@ def test_new_and_dropped_paragraphs_and_changed_priorities_count(charter, dara):
         ("clause", "new"),
         ("priority", "reworded"),
     ]
+
+
+def test_what_stands_beside_the_text_needs_a_reason_too(charter, dara):
+    first = charter.sections.first().clauses.first()
+    factories.add_fact(
+        charter,
+        by=dara,
+        claim="Buses end at 6pm",
+        clauses=[first],
+        figure=None,
+        unit="",
+    )
+    Stakeholder.add(
+        charter, by=dara, name="Carers", effect="helped", how_reached="By letter"
+    )
+    CoDesign.add(
+        charter,
+        by=dara,
+        title="Evening at the hall",
+        held_on=charter.starts_on,
+        who="Carers",
+        changed="P1 names evenings.",
+    )
+    fact = charter.facts.exclude(clauses=None).get()
+    found = charter.changes.since_last_consultation()
+    assert [(one.part, one.kind, one.label) for one in found] == [
+        ("evidence", "new", f"Evidence {fact.number}"),
+        ("group", "new", "People it touches: Carers"),
+        ("meeting", "new", "Meeting: Evening at the hall"),
+    ]
+    assert len(charter.obstacles("deciding")) == 3
+
+
+def test_a_meaning_that_changes_needs_a_reason_and_a_word_in_use_does_not(
+    charter, dara
+):
+    before = {"glossary": [{"term": "Ward", "definition": "A part of the area."}]}
+    after = {"glossary": [{"term": "Ward", "definition": "A voting area."}]}
+    for one, other, wanted in (
+        (before, after, True),
+        (before, {}, False),
+        ({}, after, False),
+    ):
+        found = compare.documents(
+            {**charter.body(), "glossary": [], **one},
+            {**charter.body(), "glossary": [], **other},
+        )
+        [difference] = [x for x in found.changed if x.part == compare.TERM]
+        assert difference.wants_reason is wanted
+
+
+def test_what_came_and_went_again_is_no_change(charter, dara):
+    clause = charter.sections.first().add_clause("Brand new.", by=dara)
+    assert only(charter).kind == "new"
+    clause.remove(by=dara)
+    assert not charter.changes.since_last_consultation().exists()
+
+
+@pytest.mark.parametrize("many", [1, 8])
+def test_an_edit_writes_only_the_rows_that_it_changes(
+    charter, dara, many, django_assert_max_num_queries
+):
+    place = charter.sections.first()
+    for number in range(many):
+        place.add_clause(f"Sentence {number}.", by=dara)
+    with CaptureQueriesContext(connection) as seen:
+        Change.objects.refresh(charter)
+    assert not [q for q in seen if q["sql"].startswith(("UPDATE", "INSERT"))]
+    factories.reword(charter)
+    with django_assert_max_num_queries(40):
+        Change.objects.refresh(charter)
+    assert charter.changes.real().count() == many + 1
 
 
 def test_a_change_without_a_reason_keeps_a_charter_from_its_approver(charter, dara):

@@ -185,6 +185,17 @@ def test_a_drafter_submits_in_the_browser_to_somebody_who_did_not_write(
     assert (approval.approver, approval.submitted_by) == (amal, dara)
 
 
+def approval_sent(read, **more):
+    return {
+        "decided_text": read,
+        "decision": "approve",
+        "minute": "Item 7",
+        "minute_body": "Cabinet",
+        "minute_on": "1 Nov 2026",
+        "in_force_from": "",
+    } | more
+
+
 @pytest.mark.slow
 def test_an_approver_reads_and_adopts_in_the_browser(charter, amal, sign_in):
     browser, page = sign_in(amal), address(charter)
@@ -193,12 +204,68 @@ def test_an_approver_reads_and_adopts_in_the_browser(charter, amal, sign_in):
     read = shown.context["form"].initial["decided_text"]
     nothing = browser.post(page, {"decided_text": read}).content.decode()
     assert "Select your decision" in nothing
-    sent = {"decided_text": read, "decision": "approve", "minute": ""}
-    assert "Enter the minute reference" in browser.post(page, sent).content.decode()
-    done = browser.post(page, sent | {"minute": "Cabinet, item 7"}, follow=True)
-    assert "The charter is in force from today." in done.content.decode()
+    empty = approval_sent(read, minute="", minute_body="", minute_on="")
+    words = browser.post(page, empty).content.decode()
+    for sentence in (
+        "Enter the minute reference",
+        "Enter which body decided",
+        "Enter the date of the decision",
+    ):
+        assert sentence in words
+    late = approval_sent(read, minute_on="1 Nov 2030", in_force_from="1 Nov 2020")
+    words = browser.post(page, late).content.decode()
+    assert "must be today or in the past" in words
+    assert "must be today or later" in words
+    asked = browser.post(page, approval_sent(read), follow=True).content.decode()
+    assert "You cannot change version 2 after this" in asked
+    charter.refresh_from_db()
+    assert charter.status == Status.DECIDING
+    done = browser.post(f"{page}confirm/", follow=True).content.decode()
+    assert "The charter is in force from today." in done
+    assert "In force" in done
+    assert "people were told by email" in done
     charter.refresh_from_db()
     assert charter.is_in_force
+    approval = charter.approvals.get()
+    assert approval.cited == "Cabinet, 1 November 2026, Item 7"
+    assert browser.get(f"{page}confirm/").status_code == 404
+
+
+def test_the_last_step_needs_the_step_before_it(charter, amal, sign_in):
+    browser, page = sign_in(amal), address(charter)
+    for answer in (browser.get(f"{page}confirm/"), browser.post(f"{page}confirm/")):
+        assert answer.url == page
+    charter.refresh_from_db()
+    assert charter.status == Status.DECIDING
+
+
+@pytest.mark.slow
+def test_an_approver_shows_again_who_they_are(charter, amal, sign_in):
+    amal.set_password("a long one for Amal")
+    amal.save()
+    browser, page = sign_in(amal), address(charter)
+    read = browser.get(page).context["form"].initial["decided_text"]
+    browser.post(page, approval_sent(read))
+    for answer in (browser.get(f"{page}confirm/"), browser.post(f"{page}confirm/")):
+        assert answer.url.startswith("/account/confirm/")
+    charter.refresh_from_db()
+    assert charter.status == Status.DECIDING
+    asked = browser.get(f"{page}confirm/").url
+    back = browser.post(asked, {"password": "a long one for Amal"})
+    assert back.url == f"{page}confirm/"
+    browser.post(back.url)
+    charter.refresh_from_db()
+    assert charter.is_in_force
+
+
+def test_several_approvers_are_asked_and_each_may_decide(eastfield, dara, amal, eve):
+    make_approver(eastfield, eve)
+    charter = factories.consulted_charter(eastfield, by=dara)
+    with pytest.raises(ValidationError, match="somebody else must approve"):
+        charter.submit(by=dara, approver=amal, also=[dara])
+    charter.submit(by=dara, approver=amal, also=[eve])
+    assert charter.waiting_approval.asked() == [amal, eve]
+    charter.adopt(by=eve)
 
 
 @pytest.mark.slow
@@ -207,11 +274,14 @@ def test_a_page_opened_before_the_words_changed_saves_no_decision(
 ):
     browser, page = sign_in(amal), address(charter)
     read = browser.get(page).context["form"].initial["decided_text"]
+    browser.post(page, approval_sent(read))
     clause = charter.sections.first().clauses.first()
     type(clause).objects.filter(pk=clause.pk).update(text="Slipped in.")
-    sent = {"decided_text": read, "decision": "approve", "minute": "Item 7"}
-    shown = browser.post(page, sent).content.decode()
-    assert "has changed since it was sent to you" in shown
+    for shown in (
+        browser.post(f"{page}confirm/").content.decode(),
+        browser.post(page, approval_sent(read)).content.decode(),
+    ):
+        assert "has changed since it was sent to you" in shown
     charter.refresh_from_db()
     assert charter.status == Status.DECIDING
 
@@ -245,4 +315,4 @@ def test_the_list_tells_what_waits_from_what_was_decided(charter, amal, sign_in)
     assert "Nothing has been decided yet." in waiting
     charter.adopt(by=amal)
     decided = browser.get(page).content.decode()
-    assert "Nothing is waiting for a decision." in decided
+    assert "Nothing is waiting for you." in decided

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 
 from audit import clock
 from audit.models import Event
-from charters import proposing
-from charters.models import Review
+from charters import early, proposing
+from charters.models import Indicator, IndicatorValue, Review
 from charters.proposing import BAD, GOOD, PLAIN, Signal, propose
+from charters.published import look_up
 from tests import factories
 
 
@@ -137,3 +138,126 @@ def test_an_officer_reviews_in_the_browser(charter, dara, sign_in):
     assert "Enter what the review concludes" in empty
     browser.post(f"{page}publish/", {"conclusion": "It ends."})
     assert charter.reviews.get().is_published
+
+
+def test_keeping_everything_starts_the_clock_again(charter, dara, client, travel):
+    travel(days=200)
+    before = look_up("eastfield", charter.slug).validator
+    review = settled(charter, "keep", dara)
+    charter.refresh_from_db()
+    usual = min(clock.add_months(clock.today(), 36), charter.ends_on)
+    assert review.next_review_on == charter.review_on == usual
+    assert not charter.is_out_of_date()
+    shown = client.get(charter.get_absolute_url()).content.decode()
+    assert f"{usual.day} {usual:%B %Y}" in shown
+    assert look_up("eastfield", charter.slug).validator != before
+    log = client.get(f"{charter.get_absolute_url()}record/").context["log"]
+    assert [line.what for line in log][:2] == [
+        "A review was published",
+        "A review was opened",
+    ]
+
+
+def test_a_change_leaves_the_clock_as_it_was(charter, dara):
+    promised = charter.review_on
+    assert settled(charter, "change", dara).next_review_on is None
+    charter.refresh_from_db()
+    assert charter.review_on == promised
+
+
+def test_the_next_review_is_at_most_five_years_away(eastfield, dara, amal):
+    charter = factories.adopted_charter(
+        eastfield,
+        by=dara,
+        approver=amal,
+        ends_on=clock.add_months(clock.today(), 120),
+    )
+    review = Review.open(charter, by=dara)
+    for verdict in review.verdicts.all():
+        verdict.settle("keep", "It works.", by=dara)
+    late = clock.add_months(clock.today(), 60) + dt.timedelta(days=1)
+    for day, refused in ((late, "on or before"), (clock.today(), "after today")):
+        with pytest.raises(ValidationError, match=refused):
+            review.publish("On we go.", by=dara, next_review_on=day)
+    review.refresh_from_db()
+    assert not review.is_published
+    last = clock.add_months(clock.today(), 60)
+    review.publish("On we go.", by=dara, next_review_on=last)
+    charter.refresh_from_db()
+    assert charter.review_on == last
+
+
+def test_the_form_asks_for_the_day_when_everything_is_kept(charter, dara, sign_in):
+    review = Review.open(charter, by=dara)
+    for verdict in review.verdicts.all():
+        verdict.settle("keep", "It works.", by=dara)
+    browser = sign_in(dara)
+    page = f"{charter.get_workspace_url()}renewal/publish/"
+    assert "look at it again" in browser.get(page).content.decode()
+    sent = {"conclusion": "On.", "next_review_on": "1 Jan 2099"}
+    assert "on or before" in browser.post(page, sent).content.decode()
+    empty = browser.post(page, sent | {"next_review_on": ""}).content.decode()
+    assert "Enter the date of the next review" in empty
+    browser.post(page, sent | {"next_review_on": charter.ends_on.isoformat()})
+    assert charter.reviews.get().next_review_on == charter.ends_on
+
+
+@early.register
+def told_in_this_test(charter):
+    """Answers only while a test has said so."""
+    yield from HAPPENED.get(charter.pk, ())
+
+
+HAPPENED: dict[int, list] = {}
+
+
+def test_what_happened_suggests_an_early_review_and_a_person_calls(
+    charter, dara, sign_in
+):
+    browser, page = sign_in(dara), f"{charter.get_workspace_url()}renewal/"
+    assert "suggests an early review" not in browser.get(page).content.decode()
+    HAPPENED[charter.pk] = [early.Trigger("petition", "A petition has 1,600 names.")]
+    shown = browser.get(page).content.decode()
+    assert "A petition has 1,600 names." in shown
+    work = browser.get("/eastfield/workspace/").content.decode()
+    assert "Consider an early review of" in work
+    call = browser.get(f"{page}call/?because=petition").context["form"].initial
+    assert call == {"kind": "petition", "wording": "A petition has 1,600 names."}
+    browser.post(f"{page}call/", call)
+    charter.refresh_from_db()
+    assert charter.is_due_for_review()
+    assert early.triggers(charter) == []
+
+
+def test_an_outcome_that_was_missed_suggests_it_until_a_review_answers(
+    eastfield, dara, amal, travel
+):
+    charter = factories.ready_charter(eastfield, by=dara)
+    outcome = charter.priorities.get().outcomes.get()
+    due = charter.starts_on + dt.timedelta(days=200)
+    Indicator.set_for(
+        outcome,
+        words="people in work",
+        direction="more",
+        baseline=100,
+        baseline_on=charter.starts_on,
+        source="Our count",
+        amount=50,
+        due_on=due,
+        by=dara,
+    )
+    charter.begin_consultation(charter.freeze("consultation", by=dara), by=dara)
+    charter.conclude_consultation(by=dara)
+    charter.submit(by=dara, approver=amal)
+    charter.adopt(by=amal)
+    assert early.triggers(charter) == []
+    travel(days=205)
+    IndicatorValue.write_down(
+        eastfield, outcome.uid, 90, seen_on=due, source="Our count", by=dara
+    )
+    [one] = early.triggers(charter)
+    assert one.kind == "outcomes"
+    assert one.sentence.startswith("P1:")
+    settled(charter, "keep", dara)
+    charter.refresh_from_db()
+    assert early.triggers(charter) == []

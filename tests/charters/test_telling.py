@@ -6,6 +6,7 @@ from django.apps import apps
 from audit import clock, tasks
 from charters import hub
 from councils import work
+from councils.models import Membership, Role
 from records import personal_data, search
 from records.models import Follow, Letter
 from tests import factories
@@ -31,6 +32,21 @@ def test_every_approver_is_asked_when_none_was_chosen(eastfield, dara, amal):
     charter = factories.consulted_charter(eastfield, by=dara)
     charter.submit(by=dara)
     assert set(letters()) == {("charter_submitted", amal.email)}
+
+
+def test_a_referral_reaches_the_writers_and_the_other_approvers(
+    eastfield, dara, amal, eve
+):
+    Membership.grant(eastfield, eve, Role.APPROVER)
+    charter = factories.submitted_charter(eastfield, by=dara, approver=amal)
+    charter.refer("Full Council", by=amal)
+    found = letters()
+    assert set(found) == {
+        ("charter_submitted", amal.email),
+        ("charter_submitted", eve.email),
+        ("charter_referred", dara.email),
+    }
+    assert "Full Council" in found["charter_referred", dara.email].text
 
 
 def test_the_writer_is_told_of_the_decision(eastfield, dara, amal):

@@ -3,8 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from charters import early
+from charters.models import Clause
 from consultation.models import Draft, Mandate, Petition, Response
 from consultation.parcels import Behalf, Sender, Signed
+from tests import factories
 from tests.consultation.addresses import url
 from tests.consultation.test_write_a_response import filled
 from tests.factories import send_response
@@ -194,3 +197,16 @@ def test_signatures_do_not_change_when_the_sender_says_nothing_else(round):
     signed = Signed(10)
     receipt = send_response(round, sender=Sender("other"), signed=signed)
     assert receipt.response.signatures == 10
+
+
+@pytest.mark.parametrize(("names", "suggests"), [(1499, False), (1500, True)])
+def test_a_petition_that_is_large_enough_suggests_an_early_review(
+    eastfield, dara, amal, names, suggests
+):
+    charter = factories.adopted_charter(eastfield, by=dara, approver=amal)
+    later = charter.revise(by=dara)
+    Clause.objects.filter(section__charter=later).update(is_open=True)
+    opened = factories.open_round(eastfield, charter=later, by=dara)
+    response = send_response(opened).response
+    Petition.objects.create(response=response, handed_in=names + 7, duplicates=7)
+    assert [one.kind for one in early.triggers(charter)] == ["petition"] * suggests

@@ -603,6 +603,12 @@ PAGES = [
     work("equality", states=[State("errors", fill={"summary": ""})]),
     Page("charters:approval_list", COUNCIL, role="amal"),
     Page(
+        "charters:adopt",
+        lambda: COUNCIL | {"uid": waiting_approval()},
+        role="amal",
+        lands_elsewhere=True,
+    ),
+    Page(
         "charters:remark_add",
         lambda: COUNCIL | {"uid": waiting_approval(), "key": part_to_decide()},
         role="amal",
@@ -620,6 +626,7 @@ PAGES = [
         states=[
             State("errors", fill={}),
             State("nothing to change named", fill={"decision": "conditions"}),
+            State("to confirm", fill={"decision": "approve", "minute": "Item 7"}),
             State("decided", kwargs=lambda: COUNCIL | {"uid": decided_approval()}),
         ],
     ),

@@ -16,6 +16,7 @@ WORDS = (
 
 WITHOUT_ERASER = {
     NAMELESS: {
+        "charters.Approval_also_asked",
         "charters.Charter",
         "charters.Edition",
         "charters.PriorityWeight",

@@ -214,7 +214,9 @@ def adopt_it(live, slug: str, consultation: str) -> None:
     dara.open(f"{WORK}/charters/{slug}/submit/").send(approver="Amal", note="Ready.")
     amal = live.sign_in("Amal")
     amal.open(f"{WORK}/approvals/").follow("Harbour charter")
-    amal.send(decision="approve", minute="Cabinet minute 51")
+    amal.send(decision="approve", minute="Minute 51")
+    amal.sees("You cannot change version").send("Bring the charter into force")
+    amal.sees("people were told by email")
     live.visitor().open(f"/eastfield/charters/{slug}/").sees("In force")
     pdf = f"{live.home}/eastfield/charters/{slug}.pdf"
     wait_for("the worker has made the PDF", lambda: is_pdf(pdf), seconds=90)
