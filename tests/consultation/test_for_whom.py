@@ -206,6 +206,8 @@ def test_a_petition_that_is_large_enough_suggests_an_early_review(
     charter = factories.adopted_charter(eastfield, by=dara, approver=amal)
     later = charter.revise(by=dara)
     Clause.objects.filter(section__charter=later).update(is_open=True)
+    for section in later.sections.all():
+        section.mark_complete(by=dara)
     opened = factories.open_round(eastfield, charter=later, by=dara)
     response = send_response(opened).response
     Petition.objects.create(response=response, handed_in=names + 7, duplicates=7)

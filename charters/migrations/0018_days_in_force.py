@@ -13,6 +13,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("charters", "0016_in_force_from_a_day")]
+    dependencies = [("charters", "0017_in_force_from_a_day")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

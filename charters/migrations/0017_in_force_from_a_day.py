@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charters", "0015_endorsements"),
+        ("charters", "0016_priority_weights"),
         ("councils", "0003_factor_reset"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

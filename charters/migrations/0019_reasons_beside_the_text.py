@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charters", "0017_days_in_force"),
+        ("charters", "0018_days_in_force"),
     ]
 
     operations = [
