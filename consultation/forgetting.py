@@ -14,6 +14,7 @@ from consultation.models import (
     Mandate,
     Response,
     ResponseVersion,
+    SenderRequest,
 )
 from records import redaction
 from records.models import Letter
@@ -38,6 +39,8 @@ def forget_around(responses: list[int]) -> None:
     every = Response.objects.filter(pk__in=responses)
     uids = every.values_list("uid", flat=True)
     obligations = [f"response:{uid}:{kind}" for uid in uids for kind in LETTERS]
+    asked = SenderRequest.objects.filter(response__in=responses)
+    obligations += [one.letter_obligation for one in asked.select_related("response")]
     forget_letters(Letter.objects.filter(obligation__in=obligations))
     every.exclude(confidential_because="").update(confidential_because="")
     Attachment.objects.filter(response__in=responses).discard()

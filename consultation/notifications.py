@@ -35,6 +35,18 @@ def build_statement(event: Event) -> None:
     statement.build(Round.objects.for_reading().get(uid=event.subject_reference))
 
 
+@subscribe("response.withdrawn", "comment.corrected")
+def rebuild_statement(event: Event) -> None:
+    """What changes after the results are out makes a new version of the statement."""
+    if event.subject_kind == "response":
+        rounds = Round.objects.filter(responses__uid=event.subject_reference)
+    else:
+        rounds = Round.objects.filter(comments__reference=event.subject_reference)
+    round = rounds.for_reading().first()
+    if round and round.has_results:
+        statement.build(round)
+
+
 @subscribe("round.reported")
 def tell_followers_results(event: Event) -> None:
     tell_followers(reported_round(event), "reported")

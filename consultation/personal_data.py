@@ -14,6 +14,7 @@ from consultation.models import (
     Mandate,
     Response,
     ResponseVersion,
+    SenderRequest,
     Stakeholder,
 )
 from records import personal_data
@@ -103,4 +104,17 @@ personal_data.register(
     find=stakeholders_with,
     erase=lambda stakeholders: stakeholders.update(contact="", email=""),
     why=_("To ask a body that a consultation must reach"),
+)
+
+
+def requests_of(person: Person) -> models.QuerySet:
+    return SenderRequest.objects.filter(response__contact__in=contacts_of(person))
+
+
+personal_data.register(
+    SenderRequest,
+    fields=("kind", "words", "asked_at"),
+    find=requests_of,
+    erase=lambda requests: requests.update(words=""),
+    why=_("To answer what you ask about a response that you sent"),
 )

@@ -91,6 +91,7 @@ def document_of(round: Round) -> dict[str, Any]:
         "formats": telling.formats(round),
         "notices": telling.notices(round),
         "figures": round.figures(),
+        **_taken_back(round),
         "kinds": figures.kinds(round),
         "channels": figures.channels(round),
         "areas": figures.areas(round),
@@ -121,6 +122,12 @@ def document_of(round: Round) -> dict[str, Any]:
         "agreement": _agreement(round),
         "issues": [_issue(issue) for issue in round.issues.with_answers()],
     }
+
+
+def _taken_back(round: Round) -> dict[str, int]:
+    """How many were taken back after the close; they are in no figure."""
+    gone = round.responses.withdrawn_after_close().count()
+    return {"taken_back_after_close": gone} if gone else {}
 
 
 def _issue(issue) -> dict[str, Any]:

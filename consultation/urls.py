@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultation.urls_rounds import round_patterns
 from consultation.views import (
+    after_sending,
     analysing,
     answering,
     answers,
@@ -21,6 +22,7 @@ from consultation.views import (
     questions,
     replying,
     reporting,
+    requests,
     review,
     sending,
     statement,
@@ -135,6 +137,26 @@ responding = [
         name="amend_answer",
     ),
     path(
+        "my-response/<str:token>/add/",
+        after_sending.AddComment.as_view(),
+        name="add_comment",
+    ),
+    path(
+        "my-response/<str:token>/name/",
+        after_sending.AmendContact.as_view(),
+        name="amend_contact",
+    ),
+    path(
+        "my-response/<str:token>/files/",
+        after_sending.AmendFiles.as_view(),
+        name="amend_files",
+    ),
+    path(
+        "my-response/<str:token>/ask/",
+        after_sending.AskSender.as_view(),
+        name="ask_council",
+    ),
+    path(
         "my-response/<str:token>/withdraw/",
         own_response.Withdraw.as_view(),
         name="withdraw_response",
@@ -224,6 +246,12 @@ answered = [
         f"{WORK}responses/<uuid:uid>/verify/",
         handling.VerifyOrganisation.as_view(),
         name="verify_organisation",
+    ),
+    path(f"{WORK}requests/", requests.RequestList.as_view(), name="request_list"),
+    path(
+        f"{WORK}requests/<uuid:uid>/",
+        requests.DecideRequest.as_view(),
+        name="decide_request",
     ),
     path(f"{WORK}import/", importing.BeginImport.as_view(), name="import_begin"),
     path(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from charters import hub
-from consultation.models import IngestItem, Keying, LateFind, Round
+from consultation.models import IngestItem, Keying, LateFind, Round, SenderRequest
 from consultation.reach import is_half_way
 from councils.models import Role
 from councils.work import WorkItem, register
@@ -22,12 +22,22 @@ def waiting(user, council) -> list[WorkItem]:
         items += to_moderate(council)
     if Role.CONSULTATION_LEAD in roles:
         items += to_lead(council)
+        items += to_answer_senders(council)
         items += to_reconcile(council)
         items += to_reach(council)
         items += to_settle(council)
     if roles & {Role.CONSULTATION_LEAD, Role.MODERATOR}:
         items += to_compare(user, council)
     return items
+
+
+def to_answer_senders(council) -> Iterator[WorkItem]:
+    """What senders ask after the close: the law gives a month to answer."""
+    waiting = SenderRequest.objects.for_council(council).open().for_reading()
+    for request in waiting:
+        title = _("Answer the sender of %s") % request.response.printed_code
+        due = clock.add_months(clock.london(request.asked_at).date(), 1)
+        yield WorkItem(due, title, request.get_workspace_url(), _("Consultations"))
 
 
 def to_reconcile(council) -> Iterator[WorkItem]:

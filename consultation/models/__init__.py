@@ -31,6 +31,7 @@ from consultation.models.reaching import (
 from consultation.models.reading import Reading
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
+from consultation.models.sender_request import SenderRequest
 from consultation.models.version import ResponseVersion
 from consultation.models.weighing import ChangeWeight, FairnessCheck
 
@@ -78,6 +79,7 @@ __all__ = [
     "ResponseVersion",
     "Round",
     "SecondCoding",
+    "SenderRequest",
     "SignOff",
     "Stakeholder",
     "Statement",

@@ -64,19 +64,21 @@ class Attachment(models.Model):
 
     @classmethod
     @transaction.atomic
-    def add(cls, draft: Draft, upload) -> "Attachment":
-        """Keep a file with what is being written, within what one response may have."""
+    def add(cls, bearer: Draft | Response, upload) -> "Attachment":
+        """Keep a file with what is being written or was sent, within what one response
+        may have."""
         if upload is None:
             raise ValidationError(_("Select a file"))
-        Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-        mine = draft.attachments
+        every = type(bearer).objects
+        every.select_for_update(of=("self",)).get(pk=bearer.pk)
+        mine = bearer.attachments
         if mine.count() >= cls.MOST:
             raise ValidationError(_("You can send up to %s files") % cls.MOST)
         bytes_so_far = mine.aggregate(total=Sum("file__size"))["total"] or 0
         if bytes_so_far + upload.size > cls.MOST_BYTES:
             raise ValidationError(_("Your files must be smaller than 20MB together"))
-        file = StoredFile.keep(upload, draft.council, None, kinds=cls.KINDS)
-        return cls.objects.create(draft=draft, file=file)
+        file = StoredFile.keep(upload, bearer.council, None, kinds=cls.KINDS)
+        return mine.create(file=file)
 
     def discard(self) -> None:
         """Forget the file: nothing of it stays."""

@@ -53,6 +53,10 @@ class ResponseQuerySet(CouncilQuerySet):
         """Those that were recorded after the results were published."""
         return self.filter(recorded_at__gt=F("round__reported_at"))
 
+    def withdrawn_after_close(self):
+        """Those taken back with the council's consent, when the round had closed."""
+        return self.filter(withdrawn_at__gte=F("round__closes_at"))
+
     def too_late(self):
         """Late ones that are kept and not considered, each for a reason."""
         return self.filter(standing=Response.Standing.TOO_LATE, withdrawn_at=None)
@@ -312,6 +316,15 @@ class Response(models.Model):
         if mine.is_withdrawn:
             return
         mine.refuse_if_fixed()
+        self._withdraw(by)
+
+    @transaction.atomic
+    def withdraw_after_close(self, *, by) -> None:
+        """Take it out of every count when its sender asked and an officer agreed."""
+        if not self._locked().is_withdrawn:
+            self._withdraw(by)
+
+    def _withdraw(self, by) -> None:
         self.withdrawn_at = clock.now()
         self.save(update_fields=["withdrawn_at"])
         record("response.withdrawn", self, by=by)

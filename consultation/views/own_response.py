@@ -68,6 +68,7 @@ class MyResponse(PrivatePage, TemplateView):
             comments=comments,
             answers=answers,
             versions=self.response.versions.count(),
+            requests=list(self.response.requests.all()),
             files=list(self.response.attachments.select_related("file")),
             **kwargs,
         )

@@ -5,10 +5,11 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from consultation import receipts
-from consultation.models import Attachment, Draft
-from tests.house.pages_consultation import OPEN, open_round
+from consultation import receipts, requests
+from consultation.models import Attachment, Draft, Response, SenderRequest
+from tests.house.pages_consultation import ANSWERED, OPEN, mine, open_round
 from tests.house.registry import Page, State
+from tests.house.world import person
 
 ABOUT = {
     "kind": "lives_here",
@@ -111,6 +112,27 @@ def an_agent() -> str:
     return "an-agent"
 
 
+def asked(kind="withdrawal", *, is_decided=False) -> dict:
+    """A request of somebody who replied to the round that was answered."""
+    found = Response.objects.filter(round__consultation__slug="first-charter")
+    response = found.counted().exclude(comments=None).first()
+    request = response.requests.filter(kind=kind).first()
+    if request is None:
+        comment = response.comments.first()
+        words = "Name the streets." if kind == "correction" else ""
+        request = SenderRequest.ask(response, kind, words, comment=comment)
+    if is_decided and request.is_open:
+        requests.decide(request, False, "We need it.", by=person("dara"))
+    return ANSWERED | {"uid": request.uid}
+
+
+def mine_after_the_close() -> dict:
+    asked()
+    asked("erasure", is_decided=True)
+    response = Response.objects.filter(requests__kind="erasure").first()
+    return {"council": "eastfield", "token": response.link_token}
+
+
 def page(name: str, *states: State, draft=a_draft, kwargs=OPEN, has_form=True) -> Page:
     return Page(
         f"consultation:{name}", kwargs, states=states, draft=draft, has_form=has_form
@@ -162,4 +184,50 @@ PAGES = [
     ),
     page("come_back", State("errors", fill={"email": "remi"})),
     page("remove_comment", kwargs=OPEN | {"place": 1}),
+    Page(
+        "consultation:add_comment",
+        mine,
+        states=[State("errors", fill={"text": ""})],
+        has_form=True,
+    ),
+    Page(
+        "consultation:amend_contact",
+        mine,
+        states=[State("errors", fill={"email": "remi"})],
+        has_form=True,
+    ),
+    Page(
+        "consultation:amend_files",
+        mine,
+        states=[
+            State("errors", fill={}),
+            State("too late", kwargs=mine_after_the_close),
+        ],
+        has_form=True,
+    ),
+    Page(
+        "consultation:ask_council",
+        mine_after_the_close,
+        states=[
+            State("errors", fill={"words": "Hm."}),
+            State("still open", kwargs=mine),
+        ],
+        has_form=True,
+    ),
+    Page(
+        "consultation:request_list",
+        lambda: asked() and ANSWERED,
+        role="dara",
+        states=[State("none", kwargs=lambda: OPEN)],
+    ),
+    Page(
+        "consultation:decide_request",
+        asked,
+        role="dara",
+        states=[
+            State("erasure", kwargs=lambda: asked("erasure")),
+            State("correction", kwargs=lambda: asked("correction")),
+            State("errors", fill={"reason": ""}),
+        ],
+    ),
 ]
