@@ -125,3 +125,18 @@ def test_readers_find_meanings_where_the_words_stand(charter, dara, sign_in):
     key = charter.sections.first().key
     assert page.count(f'href="#word-{key}-sme"') == 1
     assert f'<dt id="word-{key}-sme">' in page
+
+
+def test_words_of_the_summary_and_of_outcomes_are_explained(eastfield, dara, client):
+    charter = factories.ready_charter(eastfield, by=dara)
+    outcome = charter.priorities.get().outcomes.get()
+    outcome.reword("More SMEs win work", by=dara)
+    charter.describe(summary="An SME can win here.", by=dara)
+    charter.begin_consultation(charter.freeze("consultation", by=dara), by=dara)
+    for page in ("", "all/"):
+        shown = client.get(charter.get_absolute_url() + page).content.decode()
+        assert 'href="#word-summary-sme"' in shown
+        assert '<dt id="word-summary-sme">' in shown
+    shown = client.get(f"/{eastfield.slug}/priorities/P1/").content.decode()
+    assert 'href="#word-p1-outcomes-sme"' in shown
+    assert '<dt id="word-p1-outcomes-sme">' in shown
