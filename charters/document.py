@@ -101,7 +101,9 @@ def _sources(charter: Any) -> dict[str, list[dict]]:
     """The reasons of paragraphs by permanent id."""
     found: dict[str, list[dict]] = {}
     for source in charter.sources.all():
-        one = provenance.reason(source.kind, source.get_kind_display(), source.wording)
+        one = provenance.reason(
+            source.kind, source.get_kind_display(), source.wording, source.address
+        )
         found.setdefault(str(source.clause_uid), []).append(one)
     for fact in charter.facts.all():
         wording = f"{fact.claim} ({fact.source}, {said(date_text(fact.data_on))})"

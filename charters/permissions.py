@@ -68,5 +68,7 @@ rules.add_perm("charters.adopt_charter", approves & ~wrote_it)
 rules.add_perm(
     "charters.withdraw_charter", has_role(Role.APPROVER, Role.MONITORING_OFFICER)
 )
+rules.add_perm("charters.confirm_legal", has_role(Role.MONITORING_OFFICER))
+rules.add_perm("charters.confirm_accessibility", drafts)
 rules.add_perm("charters.seek_endorsement", drafts)
 rules.add_perm("charters.decide_endorsement", asked_to_endorse & ~wrote_it)

@@ -13,6 +13,7 @@ from charters.models import (
     Borrowing,
     Champion,
     Charter,
+    Check,
     Clause,
     CoDesign,
     DocumentImport,
@@ -330,12 +331,13 @@ personal_data.register(
     why=_("To show who asked for an endorsement"),
 )
 for model, when, why in (
+    (Check, "made_at", _("To show who checked the text of a charter")),
     (EndorsementStep, "taken_at", _("To show who took a step of an endorsement")),
     (EndorsementRemark, "made_at", _("To show who commented on a part of a charter")),
 ):
     personal_data.register(
         model,
-        fields=(when, "wording"),
+        fields=(when,),
         find=made_by(model),
         # What was said is public and stays; the person's account is made nameless.
         erase=lambda rows: None,

@@ -40,9 +40,10 @@ def sentences(text: str) -> int:
     return sum(max(1, len(_END.findall(line))) for line in lines)
 
 
-def reason(kind: str, label: object, wording: str) -> dict:
-    """One reason as a document keeps it."""
-    return {"kind": kind, "label": str(label), "wording": wording}
+def reason(kind: str, label: object, wording: str, url: str = "") -> dict:
+    """One reason as a document keeps it, with where to read it if that is known."""
+    said = {"kind": kind, "label": str(label), "wording": wording}
+    return {**said, "url": url} if url else said
 
 
 def merged(*lists: Iterable[dict]) -> list[dict]:

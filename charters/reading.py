@@ -129,8 +129,12 @@ def reading_of(
         key: list(group) for key, group in groupby(found, lambda one: one.section_key)
     }
     numbers = {clause.number: clause for group in by_key.values() for clause in group}
+    cited = {fact["uid"]: fact["number"] for fact in document.get("evidence", [])}
     reasons = {
-        clause["uid"]: clause.get("because", [])
+        clause["uid"]: [
+            {**one, "number": cited.get(one.get("fact"), "")}
+            for one in clause.get("because", [])
+        ]
         for section in document["sections"]
         for clause in section["clauses"]
     }

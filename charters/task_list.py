@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from charters import hub, provenance
+from charters import checklist, hub, provenance
 from charters.hub import Task
 from charters.models import Charter, Endorsement, weighing
 
@@ -197,6 +197,8 @@ def _check(charter):
         if is_stale
         else _("Attached at scoping, for the draft and for adoption"),
     )
+    for row in checklist.checks(charter):
+        yield Task(hub.CHECK, row.title, row.url, row.status, row.note)
     yield Task(
         hub.CHECK,
         _("Preview the charter"),

@@ -328,6 +328,7 @@ deciding_urls = [
     path(
         f"{WORK}endorsement/", endorsing.SeekEndorsement.as_view(), name="endorsement"
     ),
+    path(f"{WORK}checks/", deciding.Checks.as_view(), name="checks"),
     path(f"{WORK}submit/", deciding.Submit.as_view(), name="submit"),
     path(f"{WORK}revise/", deciding.Revise.as_view(), name="revise"),
     path(f"{WORK}withdraw/", deciding.Withdraw.as_view(), name="withdraw"),

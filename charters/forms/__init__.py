@@ -1,4 +1,5 @@
 from charters.forms.deciding import (
+    CheckForm,
     DecisionForm,
     EqualityForm,
     JustifyForm,
@@ -16,6 +17,7 @@ from charters.forms.writing import HeadingForm, ParagraphsForm
 __all__ = [
     "AdviceForm",
     "CallForm",
+    "CheckForm",
     "ConclusionForm",
     "Dates",
     "DecisionForm",

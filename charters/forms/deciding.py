@@ -3,7 +3,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import clock
-from charters.models import EqualityAnalysis, Justification
+from charters.models import Check, EqualityAnalysis, Justification
+from charters.models.check import LONGEST_NOTE
 from charters.models.remark import LONGEST_REMARK
 from councils import govuk
 
@@ -20,6 +21,13 @@ class JustifyForm(govuk.Form):
         max_length=600,
         label=gettext_lazy("Say why, in words that a resident would understand"),
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    address = forms.URLField(
+        required=False,
+        max_length=400,
+        label=gettext_lazy("Where can people read it?"),
+        help_text=gettext_lazy("The address of the law, the study or the minute"),
+        assume_scheme="https",
     )
     things = {
         "kind": gettext_lazy("the reason for this change"),
@@ -224,6 +232,27 @@ class EqualityForm(govuk.Form):
         "stage": gettext_lazy("what the analysis is about"),
         "summary": gettext_lazy("what the analysis found"),
     }
+
+
+class CheckForm(govuk.Form):
+    """Which check was made, and what it found."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What did you check?"), widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        label=gettext_lazy("What should the approver know?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    things = {"kind": gettext_lazy("what you checked")}
+
+    def __init__(self, *args, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            (kind.value, kind.label) for kind in Check.Kind if kind in kinds
+        ]
 
 
 class WithdrawForm(govuk.Form):

@@ -20,6 +20,13 @@ class SourceForm(govuk.Form):
         help_text=gettext_lazy("Like “Census 2021: one in nine people aged 16 to 24”"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    address = forms.URLField(
+        required=False,
+        max_length=400,
+        label=gettext_lazy("Where can people read it?"),
+        help_text=gettext_lazy("The address of the law, the study or the minute"),
+        assume_scheme="https",
+    )
     things = {
         "kind": gettext_lazy("what this paragraph rests on"),
         "wording": gettext_lazy("why this paragraph is here"),

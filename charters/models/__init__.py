@@ -5,6 +5,7 @@ from charters.models.borrowing import Borrowing
 from charters.models.champion import Champion, ChampionStatement
 from charters.models.change import Change, Justification
 from charters.models.charter import Charter
+from charters.models.check import Check
 from charters.models.content import Clause, Section
 from charters.models.document_import import DocumentImport
 from charters.models.edition import Edition, Release
@@ -44,6 +45,7 @@ __all__ = [
     "ChampionStatement",
     "Change",
     "Charter",
+    "Check",
     "Clause",
     "CoDesign",
     "DocumentImport",

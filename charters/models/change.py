@@ -208,8 +208,11 @@ class Change(models.Model):
         return before != fresh
 
     @transaction.atomic
-    def justify(self, kind: str, wording: str, *, by) -> "Justification":
-        """Say why these words changed. Saying the same again changes nothing."""
+    def justify(
+        self, kind: str, wording: str, *, by, address: str = ""
+    ) -> "Justification":
+        """Say why these words changed. Saying the same again changes nothing but the
+        address at which people can read it."""
         wording = wording.strip()
         if not wording:
             raise Refused(_("Enter the reason for this change"))
@@ -221,8 +224,11 @@ class Change(models.Model):
             kind=Justification.Kind(kind),
             wording=wording,
             wording_hash=change.wording_hash,
-            defaults={"by": by},
+            defaults={"by": by, "address": address},
         )
+        if address and reason.address != address:
+            reason.address = address
+            reason.save(update_fields=["address"])
         if is_new:
             record("change.justified", change, by=by, data={"kind": kind})
         return reason
@@ -243,6 +249,7 @@ class Justification(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     wording = models.TextField(max_length=LONGEST_REASON)
     wording_hash = models.CharField(max_length=64, editable=False)
+    address = models.URLField(max_length=400, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -136,6 +136,7 @@ def reasons_for_changes(charter) -> dict[str, list[dict]]:
                 REASON_KINDS.get(one.kind, one.kind),
                 one.get_kind_display(),
                 one.wording,
+                one.address,
             )
             for one in change.reasons
         ]
@@ -157,7 +158,9 @@ def with_surroundings(written: dict, charter) -> dict:
             "kind": change.kind,
             "kind_label": change.get_kind_display(),
             "reasons": [
-                provenance.reason(one.kind, one.get_kind_display(), one.wording)
+                provenance.reason(
+                    one.kind, one.get_kind_display(), one.wording, one.address
+                )
                 for one in change.reasons
             ],
         }

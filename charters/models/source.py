@@ -30,6 +30,7 @@ class Source(models.Model):
     clause_uid = models.UUIDField()
     kind = models.CharField(max_length=10, choices=Kind)
     wording = models.TextField(max_length=LONGEST_WORDING)
+    address = models.URLField(max_length=400, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -63,8 +64,11 @@ class Source(models.Model):
         return str(self)
 
     @classmethod
-    def give(cls, clause, kind: str, wording: str, *, by) -> "Source":
-        """Say why a paragraph is here. Saying the same again changes nothing."""
+    def give(
+        cls, clause, kind: str, wording: str, *, by, address: str = ""
+    ) -> "Source":
+        """Say why a paragraph is here. Saying the same again changes nothing but the
+        address at which people can read it."""
         wording = wording.strip()
         if not wording:
             raise Refused(_("Enter why this paragraph is here"), code="empty")
@@ -76,8 +80,11 @@ class Source(models.Model):
                 clause_uid=clause.uid,
                 kind=cls.Kind(kind),
                 wording=wording,
-                defaults={"by": by},
+                defaults={"by": by, "address": address},
             )
+            if address and source.address != address:
+                source.address = address
+                source.save(update_fields=["address"])
             if is_new:
                 record("source.given", source, by=by, data={"kind": kind})
         return source

@@ -182,6 +182,7 @@ class Starting(models.Model):
                 clause_uid=clause["uid"],
                 kind=one["kind"],
                 wording=one["wording"],
+                address=one.get("url", ""),
                 by=by,
             )
             for clause in clauses

@@ -10,7 +10,7 @@ from django.views.generic import ListView
 
 from audit import clock
 from audit.lifecycle import Refused
-from charters import compare, pack, ready_to_adopt
+from charters import checklist, compare, pack, ready_to_adopt
 from charters.forms import DecisionForm, RemarkForm
 from charters.models import Approval, Charter, Remark, weighing
 from charters.reading import preview_of
@@ -131,6 +131,7 @@ class ApprovalDetail(ActPage):
             chapters=pack.chapters_of_others(charter),
             analyses=charter.equality_analyses.all(),
             stale=weighing.stale(charter),
+            checklist=checklist.of_charter(charter) if is_waiting else [],
             earlier=charter.approvals.decided().filter(
                 submitted_at__lt=approval.submitted_at
             ),

@@ -44,13 +44,15 @@ class JustifyChange(CharterWorkPage, ActPage):
         stale = self.get_object().stale_reasons
         if not stale:
             return {}
-        return {"kind": stale[-1].kind, "wording": stale[-1].wording}
+        last = stale[-1]
+        return {"kind": last.kind, "wording": last.wording, "address": last.address}
 
     def act(self, change: Change, form):
         change.justify(
             form.cleaned_data["kind"],
             form.cleaned_data["wording"],
             by=self.request.user,
+            address=form.cleaned_data["address"],
         )
 
     def get_context_data(self, **kwargs):

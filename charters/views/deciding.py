@@ -1,11 +1,19 @@
 """Submitting, revising and withdrawing a charter (journey O16)."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charters.forms import EqualityForm, ReviseForm, SubmitForm, WithdrawForm
-from charters.models import Change, Charter, EqualityAnalysis, weighing
+from charters import checklist
+from charters.forms import (
+    CheckForm,
+    EqualityForm,
+    ReviseForm,
+    SubmitForm,
+    WithdrawForm,
+)
+from charters.models import Change, Charter, Check, EqualityAnalysis, weighing
 from charters.views.writing import CharterWorkPage
 from councils.models import Role, User
 from councils.pages import ActPage
@@ -32,7 +40,11 @@ class Submit(CharterWorkPage, ActPage):
         return charter.obstacles(Charter.Status.DECIDING)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(advice=self.charter.advice(), **kwargs)
+        return super().get_context_data(
+            advice=self.charter.advice(),
+            checklist=checklist.of_charter(self.charter),
+            **kwargs,
+        )
 
     def post(self, request, *args, **kwargs):
         """Meanings live outside of the charter, so look once more what changed."""
@@ -94,6 +106,43 @@ class Withdraw(CharterWorkPage, ActPage):
 
     def get_success_url(self):
         return self.url("charter_work")
+
+
+class Checks(CharterWorkPage, ActPage):
+    """Who checked the text and when, and the next check."""
+
+    permission_required = "charters.view_charter"
+    form_class = CheckForm
+    template_name = "charters/checks.html"
+    success_message = gettext_lazy("The check is confirmed.")
+
+    @cached_property
+    def kinds(self) -> list:
+        """The checks that this person may confirm."""
+        user = self.request.user
+        return [
+            kind
+            for kind in Check.Kind
+            if user.has_perm(f"charters.confirm_{kind.value}", self.charter)
+        ]
+
+    def post(self, request, *args, **kwargs):
+        if not self.kinds:
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"kinds": self.kinds}
+
+    def act(self, charter, form):
+        Check.confirm(charter, by=self.request.user, **form.cleaned_data)
+
+    def get_context_data(self, **kwargs):
+        rows = checklist.checks(self.charter)
+        return super().get_context_data(rows=rows, **kwargs)
+
+    def get_success_url(self):
+        return self.url("checks")
 
 
 class EqualityAnalyses(CharterWorkPage, ActPage):

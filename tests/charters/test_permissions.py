@@ -19,6 +19,8 @@ MAY = {
     "charters.adopt_charter": {"amal"},
     "charters.withdraw_charter": {"amal", "max"},
     "charters.seek_endorsement": {"dara"},
+    "charters.confirm_legal": {"max"},
+    "charters.confirm_accessibility": {"dara"},
 }
 
 
@@ -50,6 +52,7 @@ PAGES = {
     "priorities/": "charters.view_charter",
     "equality/": "charters.view_charter",
     "endorsement/": "charters.view_charter",
+    "checks/": "charters.view_charter",
     "renewal/": "charters.view_charter",
     "renewal/open/": "charters.review_charter",
     "renewal/call/": "charters.review_charter",

@@ -118,3 +118,21 @@ def test_officers_give_and_remove_reasons_in_the_browser(charter, dara, sign_in)
     source = charter.sources.get()
     browser.post(f"{page}{source.pk}/remove/")
     assert not charter.sources.exists()
+
+
+def test_a_reason_leads_to_where_it_can_be_read(charter, dara, client):
+    clause = first_clause(charter)
+    law = "https://www.legislation.gov.uk/ukpga/2014/23"
+    source = Source.give(clause, "law", "The Care Act 2014.", by=dara)
+    Source.give(clause, "law", "The Care Act 2014.", by=dara, address=law)
+    source.refresh_from_db()
+    assert source.address == law
+    fact = factories.add_fact(charter, by=dara, clauses=[clause])
+    edition = charter.freeze("consultation", by=dara)
+    charter.begin_consultation(edition, by=dara)
+    [first, *_others] = because(edition.document)
+    assert first[0]["url"] == law
+    page = f"{charter.get_absolute_url()}all/"
+    shown = client.get(page).content.decode()
+    assert f'href="{law}"' in shown
+    assert f"evidence-used/#evidence-{fact.number}" in shown

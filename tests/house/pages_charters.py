@@ -626,7 +626,11 @@ PAGES = [
         states=[
             State("errors", fill={}),
             State("nothing to change named", fill={"decision": "conditions"}),
-            State("to confirm", fill={"decision": "approve", "minute": "Item 7"}),
+            State(
+                "to confirm",
+                fill={"decision": "approve", "minute": "Item 7"},
+                accepted=True,
+            ),
             State("decided", kwargs=lambda: COUNCIL | {"uid": decided_approval()}),
         ],
     ),

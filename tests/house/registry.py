@@ -45,6 +45,7 @@ class State:
     kwargs: Callable[[], dict] | None = None
     fill: dict[str, str] | None = None
     sends: str = ""
+    accepted: bool = False  # what is filled in leads on; the next page is looked at
     status: int = 200
     role: str | None = None
     draft: Callable[[], str] | None = None
