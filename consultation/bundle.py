@@ -1,32 +1,45 @@
 """The bundle for a court: everything about one round, in a file that anybody can check.
 
-Inside lie the texts that were consulted on, notices, every response in the record
-edition, the statements, who read them, and the council's whole chain of the trail.
+Inside lie the texts that were consulted on, how the round was prepared and announced,
+whom the council asked, every response in the record edition with its files, what was
+decided about each, the statements, who read them, the decision about the charter, and
+the council's whole chain of the trail.
 `SHA256SUMS` names each file with its hash: `sha256sum -c SHA256SUMS` checks them with
 no software of ours, and `python3 verify.py` follows the chain from its first entry.
 """
 
 import datetime as dt
 import hashlib
-import io
 import json
+import re
+import shutil
+import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, BinaryIO
 
 from audit.models import Event
 from audit.trail import chain_of
-from consultation import editions
-from consultation.models import Acknowledgement, Notice, Round
-from records import canonical, exports
+from consultation import bundle_rows, editions
+from consultation.models import Attachment, Round
+from records import canonical, copying
 
 DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: same facts, same bytes
 SUMS = "SHA256SUMS"
+UNSAFE = re.compile(r"[^\w .()-]")
 
 READ_ME = """\
 What this is
 ============
 Everything that the portal holds about one consultation round. It holds personal data:
 it is for the council, its advisers and a court.
+
+Left out are what was never sent, which is its writer's, and the sheets about equality,
+which are kept apart from every response: equality-tables.jsonl has their tables.
+Each line of a .jsonl file is one record. The numbers of texts in
+moderation-decisions.jsonl are those of comments, named beside them.
 
 How to check it
 ===============
@@ -59,38 +72,109 @@ print(f"{expected - 1} entries, unbroken. Last hash: {previous}")
 '''
 
 
-def pack(round: Round) -> bytes:
-    """The bundle as the bytes of a zip file."""
-    files = dict(sorted(contents(round)))
-    sums = "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-        for name, content in files.items()
-    )
-    files[SUMS] = sums.encode()
-    stream = io.BytesIO()
+@dataclass
+class Hashed:
+    """A file of the bundle that is being written, and its hash so far."""
+
+    file: BinaryIO
+    hash: Any = field(default_factory=hashlib.sha256)
+
+    def write(self, content: bytes) -> int:
+        self.hash.update(content)
+        return self.file.write(content)
+
+
+def pack(round: Round) -> BinaryIO:
+    """The bundle as a zip file on disk, ready to be read. Whoever closes it ends it.
+
+    Each file goes straight from the database into the zip, so that a long round needs
+    no more memory than a short one.
+    """
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 – the answer closes it
+    sums = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            bundle.writestr(entry, content)
-    return stream.getvalue()
+        for name, write in sorted(contents(round)):
+            with bundle.open(_entry(name), "w", force_zip64=True) as file:
+                hashed = Hashed(file)
+                write(hashed)
+            sums.append(f"{hashed.hash.hexdigest()}  {name}\n")
+        bundle.writestr(_entry(SUMS), "".join(sums))
+    stream.seek(0)
+    return stream
 
 
-def contents(round: Round) -> Iterator[tuple[str, bytes]]:
-    """Each file of the bundle: its name and its bytes."""
-    yield "README.txt", READ_ME.encode()
-    yield "verify.py", VERIFY.encode()
-    yield "round.json", _json(_round(round))
-    yield "notices.json", _json(_notices(round))
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+Write = Callable[[BinaryIO], Any]
+
+
+def contents(round: Round) -> Iterator[tuple[str, Write]]:
+    """Each file of the bundle: its name and what writes it."""
+    yield "README.txt", _whole(READ_ME.encode())
+    yield "verify.py", _whole(VERIFY.encode())
+    yield "round.json", _whole(_json(_round(round)))
     for edition in _editions(round):
         name = f"editions/{edition.number}-{edition.kind}.json"
-        yield name, canonical.canonical(edition.document).encode()
+        yield name, _whole(canonical.canonical(edition.document).encode())
     for statement in round.statements.order_by("number"):
-        yield f"statements/{statement.number}.json", statement.document.encode()
-    yield "acknowledgements.json", _json(_acknowledgements(round))
-    yield "responses-record-edition.csv", _responses(round)
-    yield "trail.jsonl", b"".join(_trail(round))
+        name = f"statements/{statement.number}.json"
+        yield name, _whole(statement.document.encode())
+    for rows in bundle_rows.ROWS:
+        yield f"{rows.name}.jsonl", partial(_lines, rows.lines, round)
+    for name, table in (
+        ("comments", editions.comments_record(round)),
+        ("responses", editions.responses_record(round)),
+    ):
+        write = partial(copying.copy_csv, table=table)
+        yield f"{name}-record-edition.csv", write
+    yield from _files(round)
+    yield "trail.jsonl", partial(_lines, _trail, round)
+
+
+def _whole(content: bytes) -> Write:
+    return lambda file: file.write(content)
+
+
+def _lines(lines: Callable[[Round], Iterator[bytes]], round: Round, file) -> None:
+    for line in lines(round):
+        file.write(line)
+
+
+def _files(round: Round) -> Iterator[tuple[str, Write]]:
+    """What people sent along, and the pictures of paper, each as it came."""
+    sent = Attachment.objects.filter(response__round=round).select_related(
+        "file", "response"
+    )
+    for one in sent:
+        yield f"attachments/{one.response.printed_code}/{_name(one)}", _copy(one.file)
+    scanned = round.ingest_items.exclude(scan=None).select_related("scan")
+    for item in scanned:
+        yield f"scans/{item.number}-{plain_name(item.scan.name)}", _copy(item.scan)
+
+
+def _name(attachment: Attachment) -> str:
+    return f"{attachment.pk}-{plain_name(attachment.file.name)}"
+
+
+def plain_name(name: str) -> str:
+    """A file's name that leads nowhere when the bundle is unpacked."""
+    return UNSAFE.sub("_", name).lstrip(".") or "file"
+
+
+def _copy(stored) -> Write:
+    def write(file) -> None:
+        try:
+            with stored.open() as source:
+                shutil.copyfileobj(source, file)
+        except FileNotFoundError:
+            file.write(b"The bytes of this file are gone.\n")
+
+    return write
 
 
 def _json(value) -> bytes:
@@ -121,42 +205,9 @@ def _round(round: Round) -> dict:
     }
 
 
-def _notices(round: Round) -> list[dict]:
-    return [
-        {
-            "kind": notice.kind,
-            "words": notice.words,
-            "closed_before_at": _at(notice.closed_before_at),
-            "closes_at": _at(notice.closes_at),
-        }
-        for notice in Notice.objects.filter(round=round).order_by("pk")
-    ]
-
-
 def _editions(round: Round):
     """The edition that was consulted on and every later one."""
     return round.charter.editions.filter(number__gte=round.edition.number)
-
-
-def _acknowledgements(round: Round) -> list[dict]:
-    found = Acknowledgement.objects.filter(statement__round=round)
-    return [
-        {
-            "statement": one.statement.document_hash,
-            "issues_read": one.issues_read,
-            "person": one.person.name if one.person else "",
-            "minute": one.minute_url,
-            "at": _at(one.acknowledged_at),
-        }
-        for one in found.select_related("statement", "person")
-    ]
-
-
-def _responses(round: Round) -> bytes:
-    stream = io.BytesIO()
-    head = editions.head(editions.RECORD)
-    exports.write_csv(stream, head, editions.rows(round, editions.RECORD))
-    return stream.getvalue()
 
 
 def _trail(round: Round) -> Iterator[bytes]:

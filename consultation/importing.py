@@ -4,13 +4,13 @@ A row is known by the name of its source and its own key there, or by its words.
 same file can be read again after a stop, and doubles nothing.
 """
 
-import csv
-import datetime as dt
+import functools
 import hashlib
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import itertools
+import uuid
+from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,35 +18,23 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.lifecycle import Refused
 from audit.trail import record
-from consultation.models import Comment, ImportBatch, IngestItem, Response, Round
-from consultation.parcels import Behalf, Content, Remark, Sender
-from consultation.submission import DifferentWords, hash_of, submit
+from consultation import preparing, receipts, staging
+from consultation.import_rows import Reader, Row
+from consultation.import_tables import lines
+from consultation.models import ImportBatch, Response, Round
+from consultation.parcels import Remark
+from consultation.submission import (
+    DIFFERENT_WORDS,
+    hash_of,
+    keep_from_concluding,
+    write_receipt_letter,
+)
 from records.models import FileKind, StoredFile
 
-COLUMNS = (
-    *("key", "received_on", "kind", "ward", "about", "stance", "comment"),
-    *("wanted_change", "organisation", "name", "email"),
-)
-NEEDED = ("received_on", "comment")
-MOST_ROWS = 200_000
 KINDS = (FileKind.CSV, FileKind.XLSX)
-
-
-@dataclass
-class Row:
-    """One line of the table: what it says, and what is wrong with it."""
-
-    number: int
-    key: str
-    content: Content | None = None
-    sender: Sender | None = None
-    received_at: dt.datetime | None = None
-    problems: list[str] = field(default_factory=list)
-    is_repeat: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        return not self.problems and not self.is_repeat
+AT_ONCE = 5000  # rows that are kept in one transaction
+LOOKED_AT_ONCE = 1000  # rows that a person waits for; more are looked at by a worker
+MOST_PROBLEMS = 10_000  # that are kept to be read
 
 
 @dataclass(frozen=True)
@@ -81,141 +69,6 @@ def begin(round: Round, upload, source_name: str, channel: str, *, by) -> Import
     return batch
 
 
-def lines(file: StoredFile) -> Iterator[dict[str, str]]:
-    """The rows of a CSV or XLSX file, by the names in its first line."""
-    raw = _xlsx(file) if file.kind == FileKind.XLSX else _csv(file)
-    names = [str(name or "").strip().lower() for name in next(raw, [])]
-    if missing := [name for name in NEEDED if name not in names]:
-        raise ValidationError(
-            _("The first line must name these columns: %s") % ", ".join(missing)
-        )
-    for count, values in enumerate(raw, start=1):
-        if count > MOST_ROWS:
-            raise ValidationError(_("A file can have at most 200,000 rows"))
-        if any(values):
-            yield dict(zip(names, values, strict=False))
-
-
-def _csv(file: StoredFile) -> Iterator[list[str]]:
-    try:
-        text = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValidationError(_("Save the file as CSV in UTF-8")) from None
-    for values in csv.reader(io.StringIO(text)):
-        yield [value.strip() for value in values]
-
-
-def _xlsx(file: StoredFile) -> Iterator[list[str]]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(file.read()), read_only=True, data_only=True)
-    for values in book.worksheets[0].iter_rows(values_only=True):
-        yield [_cell(value) for value in values]
-
-
-def _cell(value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    return str(value).strip()
-
-
-class Reader:
-    """Reads the lines of one batch, with what the round knows fetched once."""
-
-    def __init__(self, batch: ImportBatch):
-        self.batch, self.round = batch, batch.round
-        self.areas = {}
-        for area in self.round.council.areas.all():
-            self.areas |= {area.name.casefold(): area, area.code.casefold(): area}
-        clauses = self.round.edition.clauses.all()
-        self.clauses = {clause.number: clause for clause in clauses}
-        priorities = self.round.edition.priorities.all()
-        self.priorities = {one.code.casefold(): one for one in priorities}
-
-    def rows(self) -> Iterator[Row]:
-        seen: dict[str, int] = {}
-        for number, line in enumerate(lines(self.batch.file), start=2):
-            row = self.read(number, line)
-            if row.key in seen:
-                first = seen[row.key]
-                row.problems.append(_("it has the same key as row %s") % first)
-            else:
-                seen[row.key] = number
-            yield row
-
-    def read(self, number: int, line: dict[str, str]) -> Row:
-        row = Row(number, self.key_of(line))
-        said = {name: (line.get(name) or "").strip() for name in COLUMNS}
-        row.received_at = self.moment(said["received_on"], row)
-        row.sender = Sender(
-            kind=self.choice(said["kind"], Response.Kind, "not_said", "kind", row),
-            area=self.ward(said["ward"], row),
-            name=said["name"][:100],
-            email=said["email"] if "@" in said["email"] else "",
-        )
-        if said["email"] and "@" not in said["email"]:
-            row.problems.append(_("the email address is not in the correct format"))
-        row.content = Content(
-            remarks=[self.remark(said, row)],
-            behalf=Behalf(organisation=said["organisation"][:150]),
-        )
-        return row
-
-    def key_of(self, line: dict[str, str]) -> str:
-        """The key of the row: its own in its source, or made of all its words."""
-        own = (line.get("key") or "").strip()
-        words = own or "\x1f".join(f"{name}={line[name]}" for name in sorted(line))
-        text = f"import:{self.batch.source_name}:{words}"
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def moment(self, text: str, row: Row) -> dt.datetime | None:
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            row.problems.append(_("the date received must be like 2027-02-12"))
-            return None
-        if day > clock.today():
-            row.problems.append(_("the date received must be today or in the past"))
-        return clock.day_starts(day)
-
-    def choice(self, text: str, choices, otherwise: str, what: str, row: Row) -> str:
-        if not text:
-            return otherwise
-        by_label = {str(label).casefold(): value for value, label in choices.choices}
-        folded = text.casefold()
-        found = folded if folded in choices.values else by_label.get(folded)
-        if found is None:
-            row.problems.append(
-                _("“%(text)s” is not a known %(what)s") % {"text": text, "what": what}
-            )
-        return found or otherwise
-
-    def ward(self, text: str, row: Row):
-        area = self.areas.get(text.casefold()) if text else None
-        if text and area is None:
-            row.problems.append(_("“%s” is not a ward here") % text)
-        return area
-
-    def remark(self, said: dict[str, str], row: Row) -> Remark:
-        about = said["about"].casefold()
-        clause, priority = self.clauses.get(about), self.priorities.get(about)
-        if about and clause is None and priority is None:
-            row.problems.append(_("“%s” is no paragraph or priority") % said["about"])
-        if not said["comment"]:
-            row.problems.append(_("the comment is empty"))
-        if len(said["comment"]) > 20 * Comment.LONGEST:
-            row.problems.append(_("the comment is too long"))
-        return Remark(
-            text=said["comment"],
-            stance=self.choice(said["stance"], Comment.Stance, "", "stance", row),
-            wanted_change=said["wanted_change"],
-            clause=clause,
-            priority=None if clause else priority,
-        )
-
-
 def look(batch: ImportBatch) -> Look:
     """Read every row without keeping anything."""
     new, repeats, problems = 0, 0, []
@@ -234,58 +87,148 @@ def look(batch: ImportBatch) -> Look:
     return Look(new, repeats, problems)
 
 
+@transaction.atomic
+def keep_look(batch: ImportBatch) -> None:
+    """Look, and keep what was found beside the batch, so that pages only read it."""
+    try:
+        found = look(batch)
+    except ValidationError as problem:
+        kept = {"refusal": " ".join(problem.messages)}
+    except FileNotFoundError:
+        kept = {"refusal": _("The file of this table is gone. Upload it again.")}
+    else:
+        problems = found.problems[:MOST_PROBLEMS]
+        kept = {
+            "new": found.new,
+            "repeats": found.repeats,
+            "problem_count": len(found.problems),
+            "problems": problems,
+        }
+    ImportBatch.objects.filter(pk=batch.pk).update(look=kept, looked_at=clock.now())
+    batch.refresh_from_db(fields=["look", "looked_at"])
+
+
 def run(batch: ImportBatch) -> int:
     """Take every good row, each once. Runs again after a stop where it stopped.
 
-    Each row has its number in the ledger before it is read. Returns how many are new.
+    Some thousand rows are kept together, each with its number in the ledger. Returns
+    how many are new.
     """
     if batch.is_done or not batch.confirmed_at:
         return 0
-    taken = 0
-    for row in Reader(batch).rows():
-        item = IngestItem.take(
-            batch.round,
-            IngestItem.Source.IMPORT,
-            key=row.key,
-            about=_("Row %s") % row.number,
-            arrived_at=row.received_at,
-            by=batch.made_by,
-        )
-        if row.problems:
-            item.refuse("; ".join(row.problems))
-            continue
-        taken += _take(batch, row, item)
+    taken, manifest = 0, hashlib.sha256()
+    rows = (row for row in Reader(batch).rows() if not row.has_double_key)
+    keeper = Keeper(batch)
+    while some := list(itertools.islice(rows, AT_ONCE)):
+        kept = keeper.keep(some)
+        taken += len(kept)
+        for one in kept:
+            manifest.update(one.body_hash.encode())
     batch.done_at = clock.now()
     batch.save(update_fields=["done_at"])
-    record("import.done", batch, by=batch.made_by, data={"responses": taken})
+    data = {"responses": taken, "manifest": manifest.hexdigest()}
+    record("import.done", batch, by=batch.made_by, data=data)
     return taken
 
 
-def _take(batch: ImportBatch, row: Row, item: IngestItem) -> bool:
-    try:
-        with transaction.atomic():
-            receipt = submit(
-                batch.round,
-                row.content,
-                row.sender,
-                idempotency_key=row.key,
-                channel=batch.channel,
-                received_at=row.received_at,
-                entered_by=batch.made_by,
-                item=item,
+class Keeper:
+    """Keeps rows of one batch together, as `submit` would keep each of them."""
+
+    def __init__(self, batch: ImportBatch):
+        self.batch, self.round = batch, batch.round
+        self.notice_at = functools.cache(
+            lambda moment: preparing.privacy_notice_at(self.round, moment)
+        )
+
+    @transaction.atomic
+    def keep(self, rows: list[Row]) -> list[staging.Kept]:
+        """Keep them, or none of them. Returns those that are new."""
+        over = self._over()
+        staged = staging.Staged()
+        for row in rows:
+            problem = over or "; ".join(row.problems) or self._not_open(row)
+            self._stage(row, problem, staged)
+        kept = staging.keep(
+            staged,
+            round=self.round.pk,
+            batch=self.batch.pk,
+            channel=self.batch.channel,
+            by=self.batch.made_by_id,
+            now=clock.now(),
+            other_words=str(DIFFERENT_WORDS),
+        )
+        self._write_letters([one for one in kept if one.has_email])
+        return kept
+
+    def _over(self) -> str:
+        """Why nothing can be added any more, or ""."""
+        try:
+            keep_from_concluding(
+                self.round, is_keyed_in=self.batch.made_by_id is not None
             )
-            batch.responses.add(receipt.response)
-    except (DifferentWords, Refused) as refusal:
-        item.refuse(" ".join(refusal.messages))
-        return False
-    return not receipt.is_repeat
+        except Refused as refusal:
+            return " ".join(refusal.messages)
+        return ""
+
+    def _not_open(self, row: Row) -> str:
+        """What an officer enters may come at any time, as long as they are known."""
+        if self.batch.made_by_id:
+            return ""
+        return self.round.why_not_now(row.received_at)
+
+    def _stage(self, row: Row, problem: str, staged: staging.Staged) -> None:
+        uid = uuid.uuid4()
+        token = receipts.link_token(settings.SECRET_KEY, str(uid))
+        content, sender = row.content, row.sender
+        notice = self.notice_at(row.received_at) if row.received_at else None
+        signed = content.signed
+        told = sender.name or sender.email
+        answers = {q.pk: value for q, value in content.answers.items()}
+        staged.rows.append(
+            (
+                *(row.number, row.key, _("Row %s") % row.number, problem),
+                *(row.received_at, row.postmarked_on, sender.kind),
+                *(sender.area and sender.area.pk, notice and notice.pk),
+                *(signed.handed_in - signed.duplicates if signed else 0,),
+                *(hash_of(content, sender), uid, receipts.new_code()),
+                receipts.token_hash(token),
+                {"name": sender.name, "email": sender.email} if told else None,
+                asdict(content.behalf) if content.behalf.is_told else None,
+                asdict(signed) if signed else None,
+                answers or None,
+            )
+        )
+        if not problem:
+            staged.comments += [_comment(row.number, one) for one in content.remarks]
+
+    def _write_letters(self, kept: list[staging.Kept]) -> None:
+        pks = [one.response for one in kept]
+        found = Response.objects.filter(pk__in=pks).select_related("contact")
+        for response in found.iterator(chunk_size=500):
+            response.round = self.round
+            write_receipt_letter(response, response.link_token, response.contact.email)
+
+
+def _comment(number: int, remark: Remark) -> tuple:
+    return (
+        *(number, receipts.new_reference()),
+        *(remark.clause and remark.clause.pk, remark.priority and remark.priority.pk),
+        remark.section.key if remark.section else "",
+        remark.section.title if remark.section else "",
+        remark.question and remark.question.pk,
+        *(remark.stance, remark.text, remark.wanted_change),
+    )
 
 
 def run_waiting() -> int:
-    """Run what is confirmed and not done. Returns how many imports were finished."""
-    waiting = ImportBatch.objects.filter(confirmed_at__isnull=False, done_at=None)
+    """Run what is confirmed and not done, and look at what nobody has looked at.
+    Returns how many imports were finished."""
+    batches = ImportBatch.objects.select_related("round__consultation__council", "file")
+    for batch in batches.filter(confirmed_at=None, looked_at=None):
+        keep_look(batch)
+    waiting = batches.filter(confirmed_at__isnull=False, done_at=None)
     done = 0
-    for batch in waiting.select_related("round__consultation__council", "file"):
+    for batch in waiting:
         run(batch)
         done += 1
     return done

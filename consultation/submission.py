@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit import clock
 from audit.lifecycle import Refused
@@ -28,6 +29,10 @@ from consultation.models import (
 )
 from consultation.parcels import Arrival, Content, Receipt, Remark, Sender
 from records import letters
+
+DIFFERENT_WORDS = gettext_lazy(
+    "This response was sent before, with other words. The first one counts."
+)
 
 
 class DifferentWords(Refused):
@@ -123,7 +128,7 @@ def _take(round, content, sender, item, came: Arrival) -> Receipt:
     kept = _insert(response)
     if kept.uid != response.uid:
         return _first_receipt(round, kept, body_hash)
-    _keep_from_concluding(round, is_keyed_in=came.entered_by is not None)
+    keep_from_concluding(round, is_keyed_in=came.entered_by is not None)
     response = kept
     _keep(response, content, sender)
     item.keep(response)
@@ -143,7 +148,7 @@ def _take(round, content, sender, item, came: Arrival) -> Receipt:
         },
     )
     if sender.email:
-        _write_receipt_letter(response, token, sender.email)
+        write_receipt_letter(response, token, sender.email)
     return Receipt(response, response.receipt_code, token, response.is_late, False)
 
 
@@ -152,7 +157,7 @@ def _refuse_what_is_not_open(round: Round, at: dt.datetime) -> None:
         raise Refused(refusal, code="not_open")
 
 
-def _keep_from_concluding(round: Round, *, is_keyed_in: bool) -> None:
+def keep_from_concluding(round: Round, *, is_keyed_in: bool) -> None:
     """Share a lock on the round, so that it is not concluded before this commits.
 
     Responses do not wait for each other: only a move of the round waits for them.
@@ -240,10 +245,7 @@ def hash_of(content: Content, sender: Sender) -> str:
 
 def _first_receipt(round: Round, first: Response, body_hash: str) -> Receipt:
     if first.body_hash != body_hash:
-        raise DifferentWords(
-            _("This response was sent before, with other words. The first one counts."),
-            code="different_words",
-        )
+        raise DifferentWords(str(DIFFERENT_WORDS), code="different_words")
     return Receipt(first, first.receipt_code, first.link_token, first.is_late, True)
 
 
@@ -284,7 +286,7 @@ def _keep(response: Response, content: Content, sender: Sender) -> None:
         )
 
 
-def _write_receipt_letter(response: Response, token: str, email: str) -> None:
+def write_receipt_letter(response: Response, token: str, email: str) -> None:
     round = response.round
     letters.write(
         "consultation_receipt",

@@ -33,6 +33,15 @@ app_name = "consultation"
 HERE = "consultations/<round:slug>/"
 WORK = "workspace/consultations/<round:slug>/"
 
+
+def table(address: str, view, name: str) -> list:
+    """The addresses of one table: as CSV, and in the form that is asked for."""
+    return [
+        path(f"{address}.csv", view.as_view(), name=name),
+        path(f"{address}.<str:kind>", view.as_view(), name=name),
+    ]
+
+
 reading = [
     path("consultations/", public.ConsultationList.as_view(), name="consultation_list"),
     path(HERE, public.ConsultationDetail.as_view(), name="consultation_detail"),
@@ -260,6 +269,16 @@ answered = [
         name="import_check",
     ),
     path(
+        f"{WORK}import/template.csv",
+        importing.ImportTemplate.as_view(),
+        name="import_template",
+    ),
+    path(
+        f"{WORK}import/<uuid:uid>/problems.csv",
+        importing.ImportProblems.as_view(),
+        name="import_problems",
+    ),
+    path(
         f"{WORK}import/<uuid:uid>/undo/",
         importing.UndoImport.as_view(),
         name="import_undo",
@@ -309,11 +328,8 @@ told = [
         )
         for kind in ("csv", "json", "pdf")
     ),
-    path(
-        f"{HERE}comments.csv",
-        statement.PublicComments.as_view(),
-        name="public_comments",
-    ),
+    *table(f"{HERE}comments", statement.PublicComments, "public_comments"),
+    *table(f"{HERE}answers", statement.PublicAnswers, "public_answers"),
 ]
 
 analysed = [
@@ -366,7 +382,8 @@ analysed = [
         statement.RebuildStatement.as_view(),
         name="rebuild_statement",
     ),
-    path(f"{WORK}record.csv", statement.RecordOfRound.as_view(), name="record_edition"),
+    *table(f"{WORK}record", statement.RecordOfRound, "record_edition"),
+    *table(f"{WORK}record-responses", statement.RecordOfResponses, "record_responses"),
     path(f"{WORK}bundle.zip", statement.Bundle.as_view(), name="bundle"),
 ]
 

@@ -157,9 +157,13 @@ def download(
     kind: str = CSV,
 ) -> StreamingHttpResponse:
     """A response with a table under this file name; all but XLSX are streamed."""
-    response = StreamingHttpResponse(
-        _streamed(kind, header, rows), content_type=TYPES[kind]
-    )
+    response = StreamingHttpResponse(_streamed(kind, header, rows))
+    return as_file(response, name, kind, is_public=is_public)
+
+
+def as_file(response, name: str, kind: str, *, is_public: bool = False):
+    """The answer as a file that is saved, and kept by others only if it is public."""
+    response["Content-Type"] = TYPES[kind]
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "public, max-age=0" if is_public else "no-store"

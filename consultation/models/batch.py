@@ -32,6 +32,8 @@ class ImportBatch(models.Model):
     )
     made_at = models.DateTimeField(default=clock.now)
     rows = models.PositiveIntegerField(default=0)
+    look = models.JSONField(default=dict)
+    looked_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

@@ -1,16 +1,21 @@
 """Officers read a table of responses in, after a look, and can undo it."""
 
 from celery import current_app
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
 
 from audit.lifecycle import Refused
-from consultation import importing
+from consultation import import_tables, importing
 from consultation.forms.importing import ImportForm
 from consultation.models import ImportBatch
 from consultation.views.ledger import OpenedAct
+from consultation.views.rounds import OfRound
+from councils.pages import WorkspacePage
+from records import exports
 
 MOST_PROBLEMS = 50
 
@@ -33,6 +38,10 @@ class BeginImport(OpenedAct):
             told["channel"],
             by=self.request.user,
         )
+        if self.batch.rows <= importing.LOOKED_AT_ONCE:
+            importing.keep_look(self.batch)
+        else:
+            current_app.send_task("consultation.tasks.run_imports")
 
     def get_success_url(self):
         return self.batch.get_workspace_url()
@@ -42,8 +51,19 @@ class BeginImport(OpenedAct):
         for batch in batches:
             batch.round = self.object
         return super().get_context_data(
-            batches=batches, columns=importing.COLUMNS, **kwargs
+            batches=batches, questions=self.object.questions.in_order(), **kwargs
         )
+
+
+class ImportTemplate(OfRound, WorkspacePage, SingleObjectMixin, View):
+    """An empty table with every column that this round can take."""
+
+    permission_required = "consultation.import_responses"
+
+    def get(self, request, *args, **kwargs):
+        round = self.get_object()
+        name = f"{round.consultation.slug}-import"
+        return exports.download(name, import_tables.columns(round), ())
 
 
 class BatchAct(OpenedAct):
@@ -75,20 +95,36 @@ class CheckImport(BatchAct):
         self.batch.confirm(by=self.request.user)
         current_app.send_task("consultation.tasks.run_imports")
 
+    def obstacles_for(self, round):
+        found = super().obstacles_for(round)
+        if self.request.method == "POST" and not self.batch.looked_at:
+            found = [*found, _("The rows are still being looked at.")]
+        if refusal := self.batch.look.get("refusal"):
+            found = [*found, refusal]
+        return found
+
     def get_context_data(self, **kwargs):
-        look, refusal = None, ""
-        if not self.batch.confirmed_at:
-            try:
-                look = importing.look(self.batch)
-            except ValidationError as problem:
-                refusal = " ".join(problem.messages)
+        look = self.batch.look
         return super().get_context_data(
-            look=look,
-            refusal=refusal,
-            problems=look.problems[:MOST_PROBLEMS] if look else [],
+            look=look if "new" in look else None,
+            refusal=look.get("refusal", ""),
+            problems=look.get("problems", [])[:MOST_PROBLEMS],
             taken=self.batch.responses.count(),
             **kwargs,
         )
+
+
+class ImportProblems(OfRound, WorkspacePage, SingleObjectMixin, View):
+    """What is wrong with the rows of one table, as a file."""
+
+    permission_required = "consultation.import_responses"
+
+    def get(self, request, *args, **kwargs):
+        round = self.get_object()
+        batch = get_object_or_404(round.import_batches, uid=self.kwargs["uid"])
+        name = f"{round.consultation.slug}-import-problems"
+        rows = batch.look.get("problems", [])
+        return exports.download(name, ["row", "problem"], rows)
 
 
 class UndoImport(BatchAct):

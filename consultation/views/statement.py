@@ -1,6 +1,6 @@
 """The statement, the files of a round, and the pack that whoever decides must read."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
@@ -13,7 +13,7 @@ from consultation.views.planning import RoundAct
 from consultation.views.public import shown_figures
 from consultation.views.rounds import OfAnnouncedRound, OfRound
 from councils.pages import CouncilPage, WorkspacePage
-from records import exports
+from records import copying, exports
 
 
 class PublicStatement(OfAnnouncedRound, CouncilPage, DetailView):
@@ -58,31 +58,57 @@ class StatementFile(PublicStatement):
         return HttpResponseRedirect(rendition.file_url or rendition.get_absolute_url())
 
 
-class PublicComments(OfAnnouncedRound, CouncilPage, SingleObjectMixin, View):
-    """The published comments as open data."""
+class TableFile(SingleObjectMixin, View):
+    """A table in the form that its address names: CSV unless it says otherwise."""
+
+    name = ""
 
     def get(self, request, *args, **kwargs):
+        kind = self.kwargs.get("kind", exports.CSV)
+        if kind not in exports.TYPES:
+            raise Http404
         round = self.get_object()
-        return exports.download(
-            f"{round.consultation.slug}-comments",
-            editions.head(editions.PUBLIC),
-            editions.rows(round, editions.PUBLIC),
-            is_public=True,
-        )
+        name = f"{round.consultation.slug}-{self.name}"
+        return self.download(round, name, kind)
 
 
-class RecordOfRound(OfRound, WorkspacePage, SingleObjectMixin, View):
+class PublicComments(OfAnnouncedRound, CouncilPage, TableFile):
+    """The published comments as open data."""
+
+    name = "comments"
+
+    def download(self, round, name, kind):
+        head, rows = editions.head(editions.PUBLIC), editions.rows(round, "public")
+        return exports.download(name, head, rows, is_public=True, kind=kind)
+
+
+class PublicAnswers(OfAnnouncedRound, CouncilPage, TableFile):
+    """How many gave each answer, as open data, once the results are published."""
+
+    name = "answers"
+
+    def download(self, round, name, kind):
+        head, rows = editions.ANSWERS_HEAD, editions.counted_answers(round)
+        return exports.download(name, head, rows, is_public=True, kind=kind)
+
+
+class RecordOfRound(OfRound, WorkspacePage, TableFile):
     """Every comment in full, for the council's record. It holds personal data."""
 
     permission_required = "consultation.take_record"
+    name = "record"
 
-    def get(self, request, *args, **kwargs):
-        round = self.get_object()
-        return exports.download(
-            f"{round.consultation.slug}-record",
-            editions.head(editions.RECORD),
-            editions.rows(round, editions.RECORD),
-        )
+    def download(self, round, name, kind):
+        return copying.download(name, editions.comments_record(round), kind)
+
+
+class RecordOfResponses(RecordOfRound):
+    """Every response with its answers, its files and for whom it speaks."""
+
+    name = "responses"
+
+    def download(self, round, name, kind):
+        return copying.download(name, editions.responses_record(round), kind)
 
 
 class Bundle(OfRound, WorkspacePage, SingleObjectMixin, View):
@@ -94,7 +120,7 @@ class Bundle(OfRound, WorkspacePage, SingleObjectMixin, View):
         round = self.get_object()
         if not round.is_announced:
             raise Http404
-        answer = HttpResponse(bundle.pack(round), content_type="application/zip")
+        answer = FileResponse(bundle.pack(round), content_type="application/zip")
         name = f"{round.consultation.slug}-round-{round.number}.zip"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         answer["Cache-Control"] = "no-store"

@@ -9,9 +9,14 @@ from openpyxl import Workbook
 
 from audit import clock
 from audit.lifecycle import Refused
-from consultation import importing, ledger, submission, tasks
+from audit.models import Event
+from consultation import import_tables, importing, ledger, staging, tasks
+from consultation.import_rows import Reader
 from consultation.models import Comment, ImportBatch, Response
+from consultation.submission import submit
+from records.models import Letter
 from tests.consultation.addresses import url
+from tests.factories import ask, open_round
 
 pytestmark = pytest.mark.django_db
 HEAD = "key,received_on,kind,ward,about,stance,comment,organisation\n"
@@ -135,30 +140,219 @@ def test_a_file_without_columns_or_rows_is_refused(begin, content):
 def test_an_import_that_stops_half_way_goes_on_where_it_stopped(
     begin, round, dara, monkeypatch
 ):
-    """Rule R40: kill the worker in the middle; nothing is lost and nothing doubled."""
+    """Kill the worker in the middle; nothing is lost and nothing doubled."""
     batch = begin(*GOOD)
     batch.confirm(by=dara)
-    kept, calls = submission._keep, []
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    kept, calls = staging.keep, []
 
     class Killed(BaseException):
         pass
 
-    def die_at_the_second(*given):
+    def die_at_the_second(*given, **more):
         calls.append(1)
+        done = kept(*given, **more)
         if len(calls) == 2:
             raise Killed
-        return kept(*given)
+        return done
 
     with monkeypatch.context() as broken:
-        broken.setattr(submission, "_keep", die_at_the_second)
+        broken.setattr(staging, "keep", die_at_the_second)
         with pytest.raises(Killed):
             importing.run(batch)
     sums = ledger.figures(round)
-    assert (sums["items"], sums["kept"], sums["waiting"]) == (2, 1, 1)
+    assert (sums["items"], sums["kept"], sums["responses"]) == (1, 1, 1)
     assert ledger.differences(round) == []
     assert tasks.run_imports() == 1
     sums = ledger.figures(round)
     assert (sums["items"], sums["kept"], sums["responses"]) == (3, 3, 3)
+    assert ledger.differences(round) == []
+
+
+def submitted_one_by_one(batch):
+    """The same rows by `submit`, as each would be kept alone."""
+    for row in Reader(batch).rows():
+        if row.problems:
+            continue
+        submit(
+            batch.round,
+            row.content,
+            row.sender,
+            idempotency_key=f"alone:{row.key}"[:64],
+            channel=batch.channel,
+            received_at=row.received_at,
+            postmarked_on=row.postmarked_on,
+            entered_by=batch.made_by,
+        )
+
+
+def everything_in(response) -> dict:
+    """What is stored of a response, without what is drawn by lot."""
+    drawn = {
+        *("id", "uid", "receipt_code", "link_hash", "idempotency_key", "response"),
+        *("reference", "recorded_at"),
+    }
+
+    def stored(record):
+        if record is None:
+            return None
+        return {k: v for k, v in model_to_dict_of(record).items() if k not in drawn}
+
+    return {
+        "response": stored(response),
+        "comments": [stored(one) for one in response.comments.order_by("text")],
+        "answers": [stored(one) for one in response.answers.order_by("question")],
+        "around": [
+            stored(getattr(response, name, None))
+            for name in ("mandate", "petition", "contact")
+        ],
+    }
+
+
+def model_to_dict_of(record) -> dict:
+    return {
+        field.name: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+    }
+
+
+FULL = (
+    "key,received_on,postmark,kind,ward,about,section,question,stance,comment,"
+    "wanted_change,organisation,size,members,how_asked,agent_for,authority,"
+    "signatures,signed_twice,signed_here,name,email,q1,q2,q3\n"
+    "1,TODAY,TODAY,business,,1.1,,,agree,Add \\ dates,More,Lantern,small,9,By post,"
+    "A. Client,A deed,40,2,30,Remi,remi@example.org,Well,Trees: 60; Roofs: 40,\n"
+    '2,TODAY,,,,,SECTION,,,"Two\nlines, and a\ttab",,,,,,,,,,,,,2,,In my words\n'
+    "3,TODAY,,,,,,3,,To the question,,,,,,,,,,,,,,,\n"
+    "4,TODAY,,,,,,,,,,,,,,,,,,,,,Badly,,\n"
+)
+
+
+@pytest.fixture
+def asked(eastfield):
+    questions = [
+        ask("How do you feel?", "choice", ["Well", "Badly"]),
+        ask("Share them out", "points", ["Trees", "Roofs"]),
+        ask("What else?", "text"),
+    ]
+    return open_round(eastfield, questions=questions)
+
+
+def full_table(round) -> bytes:
+    section = round.edition.document["sections"][0]["heading"]
+    day = clock.today().isoformat()
+    return FULL.replace("TODAY", day).replace("SECTION", section).encode()
+
+
+def test_rows_kept_together_are_stored_as_each_would_be_alone(asked, dara):
+    file = SimpleUploadedFile("t.csv", full_table(asked))
+    batch = importing.begin(asked, file, "All", "paper", by=dara)
+    assert importing.look(batch).problems == []
+    submitted_one_by_one(batch)
+    alone = list(asked.responses.order_by("pk"))
+    assert run(batch, dara) == len(alone) == 4
+    together = list(batch.responses.order_by("pk"))
+    for one, other in zip(together, alone, strict=True):
+        assert everything_in(one) == everything_in(other)
+    assert ledger.differences(asked) == []
+
+
+def test_who_gave_an_address_gets_a_receipt(asked, dara):
+    file = SimpleUploadedFile("t.csv", full_table(asked))
+    run(importing.begin(asked, file, "All", "paper", by=dara), dara)
+    letter = Letter.objects.get(kind="consultation_receipt")
+    response = asked.responses.get(kind="business")
+    assert response.printed_code in letter.text
+    assert response.link_token in letter.text
+
+
+def test_an_import_leaves_one_entry_with_a_manifest(begin, dara):
+    run(begin(*GOOD), dara)
+    done = Event.objects.get(verb="import.done")
+    assert done.data["responses"] == 3
+    assert len(done.data["manifest"]) == 64
+
+
+def test_a_row_that_was_refused_is_kept_once_it_is_put_right(begin, round, dara):
+    run(begin("1,soon,,,,,Hm,"), dara)
+    run(begin("1,TODAY,,,,,Hm,"), dara)
+    item = round.ingest_items.get()
+    assert (item.state, item.reason, item.response.comments.count()) == ("kept", "", 1)
+
+
+def test_nothing_is_read_in_once_the_round_is_concluded(begin, round, dara):
+    batch = begin(*GOOD)
+    batch.confirm(by=dara)
+    type(round).objects.filter(pk=round.pk).update(status="concluded")
+    assert importing.run(batch) == 0
+    assert not Response.objects.exists()
+    reasons = set(round.ingest_items.values_list("reason", flat=True))
+    assert len(reasons) == 1
+    assert "consultation is over" in reasons.pop()
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"q1": "Maybe"}, "“Maybe” is no answer to question 1"),
+        ({"q2": "Trees: 60"}, "“Trees: 60” is no answer to question 2"),
+        ({"q9": "Yes"}, "there is no question 9"),
+        ({"section": "No such"}, "“No such” is no section"),
+        ({"question": "1"}, "“1” is no question that is answered in words"),
+        (
+            {"about": "1.1", "question": "3"},
+            "give one of about, section and question, and not several",
+        ),
+        ({"size": "huge"}, "“huge” is not a known size"),
+        ({"members": "many"}, "members must be a whole number"),
+        ({"agent_for": "Ann"}, "an agent says by what authority"),
+        (
+            {"signatures": "3", "signed_twice": "4"},
+            "it counts more signatures than were handed in",
+        ),
+        ({"signed_here": "4"}, "enter how many signatures were handed in"),
+        ({"postmark": "May"}, "the postmark must be a date like 2027-02-12"),
+        (
+            {"postmark": "2090-01-01"},
+            "the postmark must not be after the date received",
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_other_columns_is_said_too(asked, dara, cells, problem):
+    row = {"received_on": clock.today().isoformat(), "comment": "Hm", **cells}
+    content = f"{','.join(row)}\n{','.join(row.values())}\n".encode()
+    file = SimpleUploadedFile("t.csv", content)
+    batch = importing.begin(asked, file, "One", "paper", by=dara)
+    assert importing.look(batch).problems == [(2, problem)]
+
+
+def test_the_empty_table_has_every_column_and_is_taken(sign_in, asked, dara):
+    answer = sign_in(dara).get(url(asked, "import_template"))
+    head = b"".join(answer.streaming_content).decode("utf-8-sig").strip()
+    names = [name.strip('"') for name in head.split(",")]
+    assert names == [*import_tables.COLUMNS, "q1", "q2", "q3"]
+    assert set(FULL.split("\n")[0].split(",")) == set(names)
+
+
+def test_looking_at_the_page_does_not_read_the_table(
+    sign_in, round, begin, dara, monkeypatch
+):
+    """A long table is looked at by a worker; the page only says what was found."""
+    batch = begin(*GOOD, "9,soon,,,,,Hm,")
+
+    def never(*given):
+        raise AssertionError("the page read the table")
+
+    page, client = url(round, "import_check", uid=batch.uid), sign_in(dara)
+    with monkeypatch.context() as shut:
+        shut.setattr("consultation.import_rows.lines", never)
+        assert "The rows are being looked at" in client.get(page).text
+        assert "still being looked at" in client.post(page, follow=True).text
+    assert tasks.run_imports() == 0
+    monkeypatch.setattr("consultation.import_rows.lines", never)
+    assert "Row 5: the date received must be like 2027-02-12" in client.get(page).text
+    problems = client.get(url(round, "import_problems", uid=batch.uid))
+    assert b'"5","the date received' in b"".join(problems.streaming_content)
 
 
 def test_an_import_is_undone_as_a_whole_and_can_come_again(begin, round, dara):

@@ -98,6 +98,8 @@ PAGES = {
     "look_for_campaigns": "consultation.settle_campaign",
     "decision_pack": "consultation.acknowledge_pack",
     "record_edition": "consultation.take_record",
+    "record_responses": "consultation.take_record",
+    "import_template": "consultation.import_responses",
     "raise_issue": "consultation.raise_issue",
     "changes": "consultation.read_responses",
     "analyse_round": "consultation.analyse_round",

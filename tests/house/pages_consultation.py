@@ -106,6 +106,7 @@ def looked_at() -> dict:
     table = b"received_on,comment\n2026-01-05,From the library\n2026-01-05,\n"
     upload = SimpleUploadedFile("table.csv", table)
     batch = importing.begin(open_round(), upload, "Library", "paper", by=None)
+    importing.keep_look(batch)
     return in_open(uid=batch.uid)
 
 
@@ -267,6 +268,7 @@ PAGES = [
     NotAPage("consultation:year", "consultation:years shows the newest of them"),
     NotAPage("consultation:feed", "an Atom feed"),
     NotAPage("consultation:round_feed", "an Atom feed"),
+    NotAPage("consultation:comment_feed", "an Atom feed"),
     Page(
         "consultation:notice_list",
         ANSWERED,
@@ -633,7 +635,10 @@ PAGES = [
         states=[State("not published yet", kwargs=lambda: OPEN)],
     ),
     Page("consultation:rebuild_statement", ANSWERED, role="dara"),
+    NotAPage("consultation:import_template", "a file"),
+    NotAPage("consultation:import_problems", "a file"),
     NotAPage("consultation:record_edition", "a file"),
+    NotAPage("consultation:record_responses", "a file"),
     NotAPage("consultation:bundle", "a file"),
     Page(
         "consultation:statement",
@@ -644,4 +649,5 @@ PAGES = [
     NotAPage("consultation:statement_json", "a file"),
     NotAPage("consultation:statement_pdf", "a file"),
     NotAPage("consultation:public_comments", "a file"),
+    NotAPage("consultation:public_answers", "a file"),
 ]
