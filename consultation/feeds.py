@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from audit import clock
-from consultation.models import Notice, Round
+from consultation.models import Comment, Notice, Round
 from councils.models import Council
 from councils.templatetags.portal_tags import moment
 
@@ -93,6 +93,8 @@ class RoundFeed(AtomFeed):
         rounds = Round.objects.filter(
             consultation__council__slug=council, consultation__slug=slug
         )
+        if number := getattr(slug, "number", None):
+            rounds = rounds.filter(number=number)
         found = rounds.public().for_reading().order_by("-number").first()
         if found is None:
             raise Http404
@@ -111,6 +113,34 @@ class RoundFeed(AtomFeed):
             notice.round = round
             entries.append(entry_of(notice))
         return newest_first([*entries, *entries_of(round, clock.now())])
+
+
+class CommentFeed(RoundFeed):
+    """The published comments of one consultation, from the moment they are shown."""
+
+    def title(self, round):
+        return _("Comments: %s") % round
+
+    def link(self, round):
+        return reverse(
+            "consultation:comment_list",
+            args=[round.council.slug, round.slug],
+        )
+
+    def items(self, round):
+        comments = Comment.objects.readable().filter(round=round).for_reading()
+        return [entry_of_comment(one) for one in comments.order_by("-pk")[:MOST]]
+
+
+def entry_of_comment(comment: Comment) -> Entry:
+    stance = comment.get_stance_display()
+    return Entry(
+        f"comment:{comment.reference}",
+        f"{comment.about}: {stance}" if stance else comment.about,
+        f"{comment.response.public_label}: {comment.public_plain}",
+        comment.get_absolute_url(),
+        comment.written_at,
+    )
 
 
 def newest_first(entries: list[Entry]) -> list[Entry]:

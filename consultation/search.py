@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit import clock
 from consultation.models import Comment, Consultation, Issue, Round
 from records import search
 from records.search import Hit
@@ -36,7 +35,7 @@ def answers(query: str, council, user) -> Iterator[Hit]:
     """Points that people made and that the council has answered in public."""
     found = (
         Issue.objects.for_council(council)
-        .filter(round__status__in=[Round.Status.REPORTED, Round.Status.CONCLUDED])
+        .filter(round__in=Round.objects.with_results().values("pk"))
         .filter(
             Q(title__icontains=query)
             | Q(heard__icontains=query)
@@ -53,18 +52,8 @@ def answers(query: str, council, user) -> Iterator[Hit]:
 @search.register
 def comments(query: str, council, user) -> Iterator[Hit]:
     """Published comments of rounds that show them now. Redacted words are not found."""
-    now = clock.now()
-    shown = Q(round__closes_at__lte=now) | Q(
-        round__comments_shown=Round.Shown.AS_PUBLISHED, round__opens_at__lte=now
-    )
-    found = (
-        Comment.objects.for_council(council)
-        .counted()
-        .public()
-        .filter(shown, text__icontains=query)
-        .exclude(round__status=Round.Status.DRAFTED)
-        .for_reading()
-    )
+    found = Comment.objects.for_council(council).readable()
+    found = found.filter(text__icontains=query).for_reading()
     for comment in found[:MOST_COMMENTS]:
         plain = comment.public_plain
         if query.casefold() in plain.casefold():

@@ -15,6 +15,7 @@ told = [
     path(f"{HERE}invited/<str:token>/", asking.Invited.as_view(), name="invited"),
     path(f"{HERE}notices/", dates.NoticeList.as_view(), name="notice_list"),
     path(f"{HERE}notices.atom", feeds.RoundFeed(), name="round_feed"),
+    path(f"{HERE}comments.atom", feeds.CommentFeed(), name="comment_feed"),
     path(f"{HERE}deadline/", dates.Deadline.as_view(), name="deadline"),
     path(
         f"{HERE}privacy/", preparing.PrivacyNoticePage.as_view(), name="privacy_notice"

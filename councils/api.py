@@ -5,6 +5,8 @@ programs may keep what they get. Addresses are built from `SITE_ORIGIN`.
 """
 
 import logging
+from functools import cache
+from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
@@ -25,6 +27,7 @@ from councils.models import Council
 logger = logging.getLogger(__name__)
 
 FRESH_SECONDS = 60
+KEY = "ITS-KEY"
 
 
 class Throttle(AnonRateThrottle):
@@ -102,9 +105,14 @@ class DataAddress(serializers.URLField):
     def to_representation(self, value) -> str:
         for name in self.key.split("."):
             value = getattr(value, name)
-        return settings.SITE_ORIGIN + reverse(
-            f"api:{self.resource}-detail", args=[value]
-        )
+        path = address_of(self.resource).replace(KEY, quote(str(value), safe=""))
+        return settings.SITE_ORIGIN + path
+
+
+@cache
+def address_of(resource: str) -> str:
+    """The path of one thing with a place for its key: looked up once for all rows."""
+    return reverse(f"api:{resource}-detail", args=[KEY])
 
 
 class PageAddress(serializers.URLField):

@@ -17,6 +17,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from charters.api import Charters, Editions, Priorities
+from consultation.api import Comments, Consultations, Issues, Rounds, Statements
 from contracts.api import Commitments
 from councils.api import Councils, Throttle
 from metrics.api import Frameworks, Metrics
@@ -27,6 +28,11 @@ RESOURCES = {
     "charters": ("charter", Charters),
     "editions": ("edition", Editions),
     "priorities": ("priority", Priorities),
+    "consultations": ("consultation", Consultations),
+    "rounds": ("round", Rounds),
+    "comments": ("comment", Comments),
+    "issues": ("issue", Issues),
+    "statements": ("statement", Statements),
     "tenders": ("tender", Tenders),
     "commitments": ("commitment", Commitments),
     "frameworks": ("framework", Frameworks),

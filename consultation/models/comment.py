@@ -52,6 +52,11 @@ class CommentQuerySet(PublicTextQuerySet):
         """Those that everybody may read, once the round shows comments."""
         return self.counted().public()
 
+    def readable(self, at=None):
+        """Those that everybody may read now: checked, of rounds that show them."""
+        rounds = Round.objects.showing_comments(at).values("pk")
+        return self.shown().filter(round__in=rounds)
+
     def without_issue(self):
         from consultation.models.issue import IssueMember
 

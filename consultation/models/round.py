@@ -70,6 +70,19 @@ class RoundQuerySet(CouncilQuerySet):
         past = Q(closes_at__lte=at or clock.now(), paused_at=None)
         return self.public().filter(past | Q(status=Round.Status.CANCELLED))
 
+    def with_results(self):
+        """Those whose results are published."""
+        return self.filter(status__in=[Round.Status.REPORTED, Round.Status.CONCLUDED])
+
+    def showing_comments(self, at=None):
+        """Those whose checked comments may be read now: as `shows_comments` says."""
+        at = at or clock.now()
+        as_published = Q(comments_shown=Round.Shown.AS_PUBLISHED)
+        running = Q(paused_at=None) | Q(paused_at__gt=at)
+        closed = Q(status=Round.Status.CANCELLED) | running & Q(closes_at__lte=at)
+        opened = as_published & Q(opens_at__lte=at)
+        return self.public().filter(opened | ~as_published & closed)
+
     def with_notices(self):
         """Adds `notice_count`: how often the council spoke after announcing it."""
         return self.annotate(notice_count=models.Count("notices"))
