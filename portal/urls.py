@@ -51,6 +51,7 @@ urlpatterns = [
         your_data.EraseForRequest.as_view(),
         name="data_request_erase",
     ),
+    path("workspace/log.<str:kind>", views.LogFile.as_view(), name="log_file"),
     path("workspace/log/", views.Log.as_view(), name="log"),
     path("workspace/", views.YourWork.as_view(), name="your_work"),
 ]

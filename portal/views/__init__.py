@@ -1,16 +1,18 @@
 from portal.views.front import CouncilHome, Front
 from portal.views.health import health
-from portal.views.log import Log
+from portal.views.log import Log, LogFile
 from portal.views.moderation_log import ModerationLog, ModerationLogFile
-from portal.views.open_data import OpenDataGuide
+from portal.views.open_data import DataSchema, OpenDataGuide
 from portal.views.search import Search
 from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
 
 __all__ = [
     "CouncilHome",
+    "DataSchema",
     "Front",
     "Log",
+    "LogFile",
     "ModerationLog",
     "ModerationLogFile",
     "OpenDataGuide",

@@ -98,6 +98,8 @@ PAGES = [
     *(Page(subject) for subject in SUBJECTS),
     *(Page(f"portal:{subject}", {"council": "eastfield"}) for subject in SUBJECTS),
     Page("data"),
+    NotAPage("schema", "a file"),
+    NotAPage("portal:log_file", "a file"),
     NotAPage("health", "a machine asks if the service is well"),
     NotAPage("portal:threads", "a picture"),
 ]
