@@ -383,7 +383,9 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": SITE_ORIGIN}],
     "ENUM_NAME_OVERRIDES": {
         "CharterStatus": "charters.models.Charter.Status",
+        "EditionKind": "charters.models.Edition.Kind",
         "FrameworkStatus": "metrics.models.Framework.Status",
+        "RoundKind": "consultation.models.Round.Kind",
     },
 }
 

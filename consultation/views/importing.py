@@ -92,6 +92,7 @@ class CheckImport(BatchAct):
     success_message = gettext_lazy("The rows are being read in")
 
     def act(self, round, form):
+        self.refuse_obstacles(round)
         self.batch.confirm(by=self.request.user)
         current_app.send_task("consultation.tasks.run_imports")
 
