@@ -33,7 +33,7 @@ def test_an_opportunity_without_any_says_so(eastfield, client):
 
 
 def test_an_opportunity_shows_the_log_of_the_cited_edition_and_its_own(
-    eastfield, dara, amal, client, bea
+    eastfield, dara, amal, client, bea, sign_in
 ):
     charter = factories.ready_charter(eastfield, by=dara)
     CoDesign.add(
@@ -42,6 +42,7 @@ def test_an_opportunity_shows_the_log_of_the_cited_edition_and_its_own(
         title="Market day",
         held_on=dt.date(2026, 2, 1),
         who="Traders",
+        how_many=12,
         changed="Mentoring lasts a year.",
     )
     charter.begin_consultation(charter.freeze("consultation", by=dara), by=dara)
@@ -51,6 +52,9 @@ def test_an_opportunity_shows_the_log_of_the_cited_edition_and_its_own(
     tender = factories.published_tender(eastfield, by=bea, edition=edition)
     shown = client.get(tender.get_absolute_url()).content.decode()
     assert "Mentoring lasts a year." in shown
+    assert "(12 people)" in shown
+    planning = sign_in(bea).get(f"{tender.get_workspace_url()}planning/")
+    assert "Mentoring lasts a year." in planning.content.decode()
     assert "No co-design recorded for this opportunity." in shown
     add(tender, bea)
     shown = client.get(tender.get_absolute_url()).content.decode()
