@@ -27,6 +27,8 @@ class ServicePage(TemplateView):
             failures=tested.KNOWN_FAILURES,
             not_tested=tested.NOT_TESTED,
             tested_on=tested.TESTED_ON,
+            prepared_on=tested.PREPARED_ON,
+            reviewed_on=tested.REVIEWED_ON,
             idle_hours=settings.SESSION_COOKIE_AGE // 3600,
             **kwargs,
         )

@@ -1,14 +1,21 @@
 """A page that cannot be had says what happened, what is safe and what to do next."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_now
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.test import Client
 from django.urls import path
 
+from config import urls
 from councils.refusals import Gone, TooManyTries
+from portal.views.errors import csrf_failure
+from tests.house.looking import RULES, RUN_AXE
+
+EDGE_PAGES = sorted((Path(settings_of_now.ROOT) / "deploy" / "pages").glob("*.html"))
 
 
 def refusing(exception):
@@ -25,6 +32,8 @@ urlpatterns = [
     path("away/", refusing(OperationalError("no connection"))),
     path("closed/", refusing(PermissionDenied())),
     path("broken/", refusing(ZeroDivisionError())),
+    path("old-form/", csrf_failure),
+    *urls.urlpatterns,
 ]
 
 
@@ -43,7 +52,7 @@ def refuser(settings):
         ("/away/", 503, "The service is not available"),
         ("/closed/", 403, "You do not have access to this page"),
         ("/broken/", 500, "There is a problem with the service"),
-        ("/nowhere/", 404, "Page not found"),
+        ("/nowhere.txt", 404, "Page not found"),
     ],
 )
 def test_a_refusal_has_its_own_page(refuser, address, status, words):
@@ -87,3 +96,33 @@ def test_the_page_for_a_broken_service_asks_no_database(refuser, django_db_block
     with django_db_blocker.block():
         assert refuser.get("/broken/").status_code == 500
         assert refuser.get("/away/").status_code == 503
+
+
+REFUSALS = ["gone", "often", "large", "away", "closed", "broken", "nowhere", "old-form"]
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_is_accessible_and_narrow(name, look_as, settings):
+    settings.ROOT_URLCONF = __name__
+    looker = look_as("")
+    answer = looker.open(f"/{name}/")
+    assert answer.status >= 400
+    assert [fault for fault in looker.faults() if "status of 5" not in fault] == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("page", EDGE_PAGES, ids=lambda page: page.stem)
+def test_a_page_of_the_edge_is_accessible_and_narrow(page, look_as, axe_source):
+    window = look_as("").window
+    window.goto(page.as_uri())
+    window.evaluate(axe_source)
+    assert window.evaluate(RUN_AXE, RULES) == []
+    window.set_viewport_size({"width": 320, "height": 640})
+    assert window.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_there_are_pages_of_the_edge():
+    assert len(EDGE_PAGES) >= 4
