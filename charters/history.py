@@ -8,16 +8,21 @@ from django.utils.translation import gettext as _
 
 from charters import compare
 from charters.models import (
+    Charter,
     Clause,
+    CoDesign,
     EditionClause,
+    Fact,
+    Indicator,
     Outcome,
     Priority,
     Section,
+    Stakeholder,
     Suggestion,
     Target,
 )
 
-MOST = 200
+MOST = 2000  # of each kind of record; older ones stay in the database
 
 
 @dataclass(frozen=True)
@@ -29,46 +34,74 @@ class Entry:
     what: str
     act: str
     words: str
+    reason: str = ""
 
 
-ACTS = {"+": _("added"), "~": _("changed"), "-": _("removed")}
+def act_of(row) -> str:
+    return {"+": _("added"), "~": _("changed"), "-": _("removed")}[row.history_type]
 
 
 def changes_of(charter) -> list[Entry]:
-    """The latest changes to sections, paragraphs, priorities, outcomes and targets."""
-    sections = Section.history.filter(charter_id=charter.pk)
-    priorities = Priority.history.filter(charter_id=charter.pk)
-    outcomes = Outcome.history.filter(priority_id__in=priorities.values("id"))
-    sources = [
-        (_("Section"), sections, lambda one: one.heading),
-        (
-            _("Paragraph"),
-            Clause.history.filter(section_id__in=sections.values("id")),
-            lambda one: one.text,
-        ),
-        (_("Priority"), priorities, lambda one: f"{one.title}: {one.statement}"),
-        (_("Outcome"), outcomes, lambda one: one.statement),
-        (
-            _("Target"),
-            Target.history.filter(outcome_id__in=outcomes.values("id")),
-            lambda one: (
-                _("%(level)s by %(day)s")
-                % {"level": f"{one.level:f}".rstrip("0").rstrip("."), "day": one.due_on}
-            ),
-        ),
-    ]
+    """The changes to everything that is written for a charter, the latest first.
+
+    One query for each kind of record, however many there are.
+    """
     found = [
         Entry(
             at=row.history_date,
             by=str(row.history_user or ""),
-            what=what,
-            act=ACTS[row.history_type],
+            what=str(what),
+            act=act_of(row),
             words=words(row),
+            reason=row.history_change_reason or "",
         )
-        for what, rows, words in sources
+        for what, rows, words in sources_of(charter)
         for row in rows.select_related("history_user").order_by("-history_date")[:MOST]
     ]
     return without_echoes(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def sources_of(charter) -> list[tuple]:
+    """What the records are called, their history, and the words of one row."""
+    mine = {"charter_id": charter.pk}
+    sections = Section.history.filter(**mine)
+    clauses = Clause.history.filter(section_id__in=sections.values("id"))
+    priorities = Priority.history.filter(**mine)
+    outcomes = Outcome.history.filter(priority_id__in=priorities.values("id"))
+    of_outcomes = {"outcome_id__in": outcomes.values("id")}
+    return [
+        (
+            _("Name, summary and dates"),
+            Charter.history.filter(id=charter.pk),
+            lambda one: f"{one.title}. {one.summary}",
+        ),
+        (_("Section"), sections, lambda one: one.heading),
+        (_("Paragraph"), clauses, lambda one: one.text),
+        (_("Priority"), priorities, lambda one: f"{one.title}: {one.statement}"),
+        (_("Outcome"), outcomes, lambda one: one.statement),
+        (_("Target"), Target.history.filter(**of_outcomes), words_of_target),
+        (
+            _("Outcome in numbers"),
+            Indicator.history.filter(**of_outcomes),
+            lambda one: one.words,
+        ),
+        (_("Evidence"), Fact.history.filter(**mine), lambda one: one.claim),
+        (
+            _("Who the charter touches"),
+            Stakeholder.history.filter(**mine),
+            lambda one: one.name,
+        ),
+        (
+            _("Who helped to make it"),
+            CoDesign.history.filter(**mine),
+            lambda one: f"{one.title}: {one.changed}",
+        ),
+    ]
+
+
+def words_of_target(row) -> str:
+    level = f"{row.level:f}".rstrip("0").rstrip(".")
+    return _("%(level)s by %(day)s") % {"level": level, "day": row.due_on}
 
 
 def without_echoes(entries: list[Entry]) -> list[Entry]:
@@ -77,7 +110,7 @@ def without_echoes(entries: list[Entry]) -> list[Entry]:
     last: dict[tuple[str, str], str] = {}
     for entry in reversed(entries):
         name = (entry.what, entry.words)
-        if last.get(name) != "" and entry.act == ACTS["~"] and name in last:
+        if name in last and entry.act == _("changed"):
             continue
         last[name] = entry.act
         kept.append(entry)

@@ -157,6 +157,11 @@ drafting_urls = [
         name="reading_check_words",
     ),
     path(f"{WORK}history/", drafting.History.as_view(), name="history"),
+    path(
+        f"{WORK}history/history.csv",
+        drafting.HistoryFile.as_view(),
+        name="history_file",
+    ),
     path(f"{WORK}sections/add/", sections.AddSection.as_view(), name="section_add"),
     path(f"{SECTION}edit/", editing.EditSection.as_view(), name="section_edit"),
     path(f"{SECTION}keep/", editing.KeepUnsaved.as_view(), name="section_keep"),

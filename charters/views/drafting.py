@@ -1,10 +1,11 @@
 """Starting a charter, and the hub from which it is written."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, ListView, TemplateView, View
 
 from charters import task_list
 from charters.forms import DetailsForm, StartForm
@@ -13,8 +14,9 @@ from charters.models import Charter, Edition
 from charters.reading import preview_of
 from charters.views.writing import CharterWorkPage, WritePage
 from councils.pages import WorkspacePage
+from records import exports
 
-HISTORY_LENGTH = 200
+PAGE_SIZE = 20
 
 
 class CharterWorkList(WorkspacePage, ListView):
@@ -130,7 +132,22 @@ class History(CharterWorkPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            rows=changes_of(self.charter)[:HISTORY_LENGTH],
+            page=Paginator(changes_of(self.charter), PAGE_SIZE).get_page(
+                self.request.GET.get("page")
+            ),
             editions=self.editions.defer("document").order_by("-number"),
             **kwargs,
         )
+
+
+class HistoryFile(CharterWorkPage, View):
+    """The same changes as a table to keep."""
+
+    def get(self, request, *args, **kwargs):
+        rows = (
+            (one.at.isoformat(), one.by, one.what, one.act, one.words, one.reason)
+            for one in changes_of(self.charter)
+        )
+        header = ("When", "Who", "What", "Act", "Words", "Why")
+        name = f"{self.council.slug}-{self.charter.slug}-history"
+        return exports.download(name, header, rows)

@@ -301,6 +301,7 @@ PAGES = [
         at(in_force),
         states=[State("no weights yet", kwargs=at(consulted))],
     ),
+    NotAPage("charters:history_file", "a file that is saved"),
     NotAPage("charters:weights_file", "the same counts as a file"),
     Page(
         "charters:weight_work",
