@@ -207,7 +207,7 @@ class RemarkForm(govuk.Form):
 
 
 class EqualityForm(govuk.Form):
-    """An equality analysis at one stage (LAW-7)."""
+    """An equality analysis at one stage."""
 
     stage = forms.ChoiceField(
         label=gettext_lazy("What is the analysis about?"),

@@ -12,7 +12,7 @@ from councils import govuk
 
 
 class IndicatorForm(govuk.Form):
-    """How many fewer or more of what, from where, by when (SAL-1)."""
+    """How many fewer or more of what, from where, by when."""
 
     AMOUNT, PERCENT = "amount", "percent"
     words = forms.CharField(

@@ -16,7 +16,7 @@ def long(label: str, most: int, **more) -> forms.CharField:
 
 
 class StakeholderForm(govuk.Form):
-    """A group that the charter touches (SVUK-1)."""
+    """A group that the charter touches."""
 
     name = forms.CharField(max_length=100, label=gettext_lazy("Which group is it?"))
     effect = forms.ChoiceField(
@@ -39,7 +39,7 @@ class StakeholderForm(govuk.Form):
 
 
 class CoDesignForm(govuk.Form):
-    """A meeting at which people helped to make the charter (KIL-5)."""
+    """A meeting at which people helped to make the charter."""
 
     title = forms.CharField(max_length=100, label=gettext_lazy("What was it?"))
     held_on = govuk.DateField(label=gettext_lazy("When was it?"))
@@ -68,7 +68,7 @@ class CoDesignForm(govuk.Form):
 
 
 class CapsForm(govuk.Form):
-    """The largest contract of each kind (KIL-1)."""
+    """The largest contract of each kind."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class CapsForm(govuk.Form):
 
 
 class ChampionForm(govuk.Form):
-    """Who speaks up for the charter at the top of the council (KIL-7)."""
+    """Who speaks up for the charter at the top of the council."""
 
     seat = forms.ChoiceField(
         label=gettext_lazy("Where do they sit?"),

@@ -51,7 +51,7 @@ class OffersForm(govuk.Form):
 
 
 class FeltForm(govuk.Form):
-    """How we will know that people felt it (LIVE-1)."""
+    """How we will know that people felt it."""
 
     OWN, NONE = "own", "none"
     felt = forms.ChoiceField(

@@ -11,7 +11,7 @@ from councils import govuk
 
 
 class InviteReviewerForm(govuk.Form):
-    """Whom to ask, in which seat, and until when (journey O10)."""
+    """Whom to ask, in which seat, and until when."""
 
     email = forms.EmailField(
         label=gettext_lazy("Email address"),

@@ -30,7 +30,7 @@ class Dates(govuk.Form):
 
 
 class StartForm(Dates):
-    """What a charter needs before its first word (journey O3)."""
+    """What a charter needs before its first word."""
 
     title = forms.CharField(
         max_length=100, label=gettext_lazy("What is the charter called?")

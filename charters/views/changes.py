@@ -1,4 +1,4 @@
-"""What changed since the consultation, and why (journey O15)."""
+"""What changed since the consultation, and why."""
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""Submitting, revising and withdrawing a charter (journey O16)."""
+"""Submitting, revising and withdrawing a charter."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property

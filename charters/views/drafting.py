@@ -72,7 +72,7 @@ class StartCharter(WorkspacePage, FormView):
 
 
 class CharterWork(CharterWorkPage, TemplateView):
-    """The task list of one charter (journey O4)."""
+    """The task list of one charter."""
 
     template_name = "charters/charter_work.html"
 

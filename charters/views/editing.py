@@ -1,4 +1,4 @@
-"""Writing the paragraphs of a section (journey O7). Works without JavaScript."""
+"""Writing the paragraphs of a section. Works without JavaScript."""
 
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404

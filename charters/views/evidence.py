@@ -1,4 +1,4 @@
-"""The evidence library of a charter, as its writers keep it (journey O5)."""
+"""The evidence library of a charter, as its writers keep it."""
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator

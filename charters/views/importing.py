@@ -1,4 +1,4 @@
-"""Bringing an existing document into a draft (journey O3)."""
+"""Bringing an existing document into a draft."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404

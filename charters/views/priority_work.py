@@ -1,4 +1,4 @@
-"""Priorities with their outcomes and targets, as officers write them (journey O6)."""
+"""Priorities with their outcomes and targets, as officers write them."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404

@@ -1,4 +1,4 @@
-"""Sections and their paragraphs (journey O7). Everything works without JavaScript."""
+"""Sections and their paragraphs. Everything works without JavaScript."""
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404

@@ -40,7 +40,7 @@ def round(eastfield, wards):
 def test_no_response_yet_from_a_ward_is_said_to_officers_and_in_public(
     client, sign_in, round, wards, dara
 ):
-    """LP-10."""
+    """Wards without a response are named while the round runs."""
     send_response(round, sender=Sender("lives_here", area=wards[1]))
     said = "No response yet from Harbour"
     assert said in sign_in(dara).get(url(round, "reach")).text

@@ -1,4 +1,4 @@
-"""A contract above the charter's largest needs lots or a published reason (KIL-1)."""
+"""A contract above the charter's largest needs lots or a published reason."""
 
 from decimal import Decimal
 
