@@ -36,7 +36,7 @@ class JustifyForm(govuk.Form):
 
 
 class SubmitForm(govuk.Form):
-    """To whom the text goes, and by when it is decided (O16)."""
+    """To whom the text goes, and by when it is decided."""
 
     approver = forms.ModelChoiceField(
         None,
@@ -89,7 +89,7 @@ class SubmitForm(govuk.Form):
 
 
 class DecisionForm(govuk.Form):
-    """The approver's decision about certain words (A2)."""
+    """The approver's decision about certain words."""
 
     APPROVE, CONDITIONS, RETURN, REFER = "approve", "conditions", "return", "refer"
     decided_text = forms.CharField(widget=forms.HiddenInput)

@@ -11,7 +11,7 @@ from councils import govuk
 
 
 class FactForm(govuk.Form):
-    """The claim, its figure, its source and its date (O5)."""
+    """The claim, its figure, its source and its date."""
 
     claim = forms.CharField(
         max_length=300,

@@ -10,7 +10,7 @@ from metrics.models import Metric
 
 
 class PriorityForm(govuk.Form):
-    """A priority in words (O6)."""
+    """A priority in words."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
@@ -111,7 +111,7 @@ class OutcomeForm(govuk.Form):
 
 
 class TargetForm(govuk.Form):
-    """A level on a measure, by a date (O6)."""
+    """A level on a measure, by a date."""
 
     metric = forms.ModelChoiceField(
         None,

@@ -120,7 +120,7 @@ class Preview(CharterWorkPage, TemplateView):
 
 
 class History(CharterWorkPage, TemplateView):
-    """Who changed which words, and when each version was frozen (O18)."""
+    """Who changed which words, and when each version was frozen."""
 
     template_name = "charters/charter_history.html"
 

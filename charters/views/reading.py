@@ -14,7 +14,7 @@ LONGEST_TEXT = 10_000
 
 
 class ReadingCheck(CharterWorkPage, TemplateView):
-    """How easy each section and priority is to read, and what would help (O8)."""
+    """How easy each section and priority is to read, and what would help."""
 
     template_name = "charters/reading_check.html"
 

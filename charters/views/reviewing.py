@@ -1,4 +1,4 @@
-"""People who review a draft, what they suggest, and what becomes of it (O10)."""
+"""People who review a draft, what they suggest, and what becomes of it."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404

@@ -189,7 +189,7 @@ def concluded(round, travel, months):
 def test_a_job_on_a_moved_clock_removes_what_is_due_and_nothing_else(
     round, travel, mona
 ):
-    """Rule R43: names after 24 months, equality after 12, hidden words after 72."""
+    """Names after 24 months, equality after 12, hidden words after 72."""
     response = told(round).response
     hidden = send_response(round, "Never published.").response.comments.get()
     hidden.withhold("abuse", by=mona)

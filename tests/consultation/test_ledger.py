@@ -61,7 +61,7 @@ def test_a_refused_response_is_in_the_ledger_with_the_reason(round):
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(client, round, monkeypatch):
-    """Rule R40: what came is what is kept, rejected or still waits."""
+    """What came is what is kept, rejected or still waits."""
     client.post(url(round, "comment_on_whole"), filled(text="Remember me."))
 
     class Killed(BaseException):

@@ -80,7 +80,7 @@ def test_after_the_close_the_board_asks_whether_replies_are_considered(
 
 
 def test_every_group_is_asked_or_there_is_a_reason(eastfield, dara):
-    """R8: the groups of the 1999 Act, and small firms and charities."""
+    """The groups of the 1999 Act, and small firms and charities."""
     told = bare_round(eastfield, dara).consultation
     with pytest.raises(Refused, match="or why it does not matter"):
         preparing.plan_stakeholders(told, [{"group": "residents"}], by=dara)
@@ -114,7 +114,7 @@ def test_a_promised_format_that_is_missing_keeps_the_round_from_opening(
 
 
 def test_a_format_made_for_other_words_shows_as_out_of_date(client, eastfield, dara):
-    """R11: a format made for version 1 is out of date after version 2."""
+    """A format made for version 1 is out of date after version 2."""
     round = planned_round(eastfield)
     made = preparing.promise_format(
         round.consultation, "bsl", owner="Comms", due_on=round.opens_at.date(), by=dara
@@ -269,7 +269,7 @@ def test_results_wait_for_a_poll_unless_signed_off(closed, issue, dara, max):
 def test_a_round_under_four_weeks_needs_a_reason_and_a_named_approver(
     eastfield, dara, amal, client
 ):
-    """R4: 27 days need both, 28 days warn, 56 days pass."""
+    """27 days need both, 28 days warn, 56 days pass."""
     first = dt.date(2027, 1, 11)
     short = {"short_reason": "The grant ends."}
     round = dated(eastfield, dara, first, first + 27 * DAY, **short)
