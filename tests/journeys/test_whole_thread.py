@@ -22,6 +22,7 @@ AFTER = "Young people in Harbour have somebody to ask about work for at least a 
 GROUPS = (
     *("residents", "business_rates", "service_users", "others"),
     *("small_firms", "large_partners", "charities", "protected"),
+    *("user_led", "public_bodies", "councillors"),
 )
 LONG_ENOUGH = 3.5  # seconds: a form that is sent faster is held for a person to look at
 
@@ -137,6 +138,7 @@ def prepare_it(dara, here: str) -> None:
         dara.open(f"{here}/audience/").send(
             group=group, name="Their panel", way="By letter"
         )
+    dara.open(f"{here}/audience/numbers/").send(**dict.fromkeys(GROUPS, "1"))
 
 
 def answer_for_polls(live, here: str) -> None:
