@@ -10,6 +10,7 @@ ANSWERING_MODULES = (
     "commons",
     "work",
     "pack",
+    "story",
     "signals",
     "search",
     "personal_data",

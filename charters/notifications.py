@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
-from charters.models import Approval, Endorsement, Reviewer, Suggestion
+from charters.following import area_topic, charter_topic, topics_about
+from charters.models import Approval, Charter, Endorsement, Reviewer, Suggestion
 from councils.models import Role, User
 from records import followers, letters, topics
 from records.topics import Topic
@@ -16,6 +17,12 @@ CHARTERS = "charters"
 @topics.register
 def topics_of(council):
     yield Topic(CHARTERS, _("Charters that come into force"))
+    charters = Charter.objects.for_council(council).public().select_related("council")
+    for charter in charters.exclude(status__in=["superseded", "withdrawn"]):
+        words = _("This charter: “%s”, its consultations and contracts")
+        yield Topic(charter_topic(charter), words % charter.title)
+    for area in council.areas.all():
+        yield Topic(area_topic(area), _("My ward: %s") % area.name)
 
 
 def approval_of(event: Event) -> Approval:
@@ -99,7 +106,7 @@ def tell_followers(event: Event) -> None:
     link = f"{settings.SITE_ORIGIN}{charter.get_absolute_url()}"
     followers.tell(
         charter.council,
-        [CHARTERS],
+        [CHARTERS, *topics_about(charter)],
         "charter_in_force",
         {"charter": charter, "link": link},
         obligation=f"charter:{charter.uid}:in-force",

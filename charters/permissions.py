@@ -63,6 +63,7 @@ rules.add_perm(
 rules.add_perm("charters.attach_equality_analysis", weighs_equality)
 rules.add_perm("charters.justify_change", answers_people)
 rules.add_perm("charters.set_weight", answers_people)
+rules.add_perm("charters.plan_survey", answers_people)
 rules.add_perm("charters.view_approval", watches | drafts)
 rules.add_perm("charters.adopt_charter", approves & ~wrote_it)
 rules.add_perm(

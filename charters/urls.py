@@ -25,6 +25,7 @@ from charters.views import (
     reviewing,
     sections,
     sources,
+    survey,
     weights,
 )
 
@@ -99,6 +100,12 @@ public_urls = [
         "charters/<slug:slug>/scorecard/",
         indicators.Scorecard.as_view(),
         name="scorecard",
+    ),
+    path("charters/<slug:slug>/survey/", survey.Survey.as_view(), name="survey"),
+    path(
+        "charters/<slug:slug>/survey/answer/",
+        survey.AnswerWave.as_view(),
+        name="survey_answer",
     ),
     path("charters/<slug:slug>/weights/", weights.Weights.as_view(), name="weights"),
     path(
@@ -398,6 +405,7 @@ review_urls = [
 ]
 
 weight_urls = [
+    path(f"{WORK}survey/", survey.PlanWaves.as_view(), name="survey_plan"),
     path(f"{WORK}weights/", weights.WeightWork.as_view(), name="weight_work"),
     path(f"{WORK}weights/<str:code>/", weights.SetWeight.as_view(), name="weight_set"),
     path(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from audit.subscriptions import subscribe
+from charters.following import topics_about
 from consultation import statement
 from consultation.models import Contact, Issue, LateFind, Notice, Round
 from consultation.submission import private_path
@@ -60,7 +61,7 @@ def tell_followers(round: Round, step: str) -> None:
     path = round.get_absolute_url() + ("results/" if step == "reported" else "")
     followers.tell(
         round.council,
-        [NEWS, topic_of(round)],
+        [NEWS, topic_of(round), *topics_about(round.charter)],
         f"consultation_{step}",
         {"round": round, "link": f"{settings.SITE_ORIGIN}{path}"},
         obligation=f"round:{round.uid}:{step}",
@@ -101,7 +102,7 @@ def tell_cancelled(event: Event) -> None:
 def send_notice(notice: Notice) -> None:
     followers.tell(
         notice.council,
-        [NEWS, topic_of(notice.round)],
+        [NEWS, topic_of(notice.round), *topics_about(notice.round.charter)],
         "consultation_notice",
         context_of(notice),
         obligation=f"notice:{notice.uid}",

@@ -1,10 +1,13 @@
 """What follows from what happened: the contract of an award, and letters."""
 
+from django.conf import settings
+
 from audit.models import Event
 from audit.subscriptions import subscribe
+from charters.following import topics_about
 from contracts import formation
 from contracts.models import BreakNotice, Contract, Evidence, RemedyStep
-from records import letters
+from records import followers, letters
 from tenders.models import Award
 
 
@@ -21,6 +24,31 @@ def tell_both_sides(event: Event) -> None:
         write(event, "contract_formed", person, contract, contract.get_workspace_url())
     for person in contract.supplier_people():
         write(event, "contract_formed", person, contract, contract.get_supplier_url())
+
+
+@subscribe("contract.formed")
+def tell_followers(event: Event) -> None:
+    """Write to who follows the charter, or a ward that the promises are for."""
+    contract = Contract.objects.with_parties().get(reference=event.subject_reference)
+    promises = contract.commitments.select_related(
+        "bid_commitment__tender_priority__edition_priority"
+    )
+    places = {
+        place
+        for promise in promises
+        for place in promise.priority.document.get("places", [])
+    }
+    followers.tell(
+        contract.council,
+        topics_about(contract.tender.edition.charter, places),
+        "contract_news",
+        {
+            "contract": contract,
+            "council": contract.council,
+            "link": f"{settings.SITE_ORIGIN}{contract.get_absolute_url()}",
+        },
+        obligation=f"contract:{contract.reference}:formed",
+    )
 
 
 @subscribe("evidence.submitted")

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from audit import clock
 from charters.models import Charter
-from consultation.models import Round
+from consultation.models import Comment, Disposition, Round
 from contracts.models import Commitment
 from tenders.models import Tender
 
@@ -20,6 +22,7 @@ class Home:
     open_tenders: list[Tender]
     promises: int
     promises_kept: int
+    comments_answered: int
     counted_on: object
 
     @property
@@ -44,5 +47,12 @@ def home_of(council) -> Home:
         ),
         promises=commitments.count(),
         promises_kept=commitments.kept().count(),
+        comments_answered=Comment.objects.for_council(council)
+        .counted()
+        .filter(
+            Exists(Disposition.objects.filter(issue__comments=OuterRef("pk"))),
+            round__status__in=["reported", "concluded"],
+        )
+        .count(),
         counted_on=clock.today(),
     )

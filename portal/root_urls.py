@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from portal import api, urls_service, views
 
@@ -8,5 +9,12 @@ urlpatterns = [
     path("api/", views.OpenDataGuide.as_view(), name="data"),
     path("api/schemas/<slug:name>.json", views.DataSchema.as_view(), name="schema"),
     *api.urlpatterns,
+    path("api/v1/docs/", RedirectView.as_view(pattern_name="data"), name="api_docs"),
+    path(
+        "api/v1/<slug:council>/ocds/releases.json",
+        views.Releases.as_view(),
+        name="ocds_releases",
+    ),
     path("health/", views.health, name="health"),
+    path("health/metrics/", views.backlog, name="health_metrics"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import urls_service, views
+from portal import feeds, urls_service, views
 from portal.views import your_data
 
 app_name = "portal"
@@ -13,6 +13,12 @@ urlpatterns = [
     path(
         "moderation.csv", views.ModerationLogFile.as_view(), name="moderation_log_file"
     ),
+    path("data/", views.CouncilData.as_view(), name="data"),
+    path("data/priorities.csv", views.PrioritiesFile.as_view(), name="priorities_file"),
+    path("data/places.geojson", views.PlacesFile.as_view(), name="places_file"),
+    path("feeds/", views.CouncilFeeds.as_view(), name="feeds"),
+    path("feeds/charters.atom", feeds.ChartersFeed(), name="charters_feed"),
+    path("feeds/results.atom", feeds.ResultsFeed(), name="results_feed"),
     path("threads/", views.ThreadList.as_view(), name="thread_list"),
     path(
         "thread/<slug:kind>/<str:reference>/",

@@ -34,6 +34,7 @@ from charters.models.source import Source
 from charters.models.suggestion import Suggestion
 from charters.models.timetable import TimetableMove, TimetableStep
 from charters.models.unsaved import UnsavedWords
+from charters.models.view_survey import ResidentView, ViewSurvey
 from charters.models.weight import PriorityWeight, SharedPoints
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Proposal",
     "Release",
     "Remark",
+    "ResidentView",
     "Review",
     "ReviewCall",
     "Reviewer",
@@ -90,4 +92,5 @@ __all__ = [
     "UnsavedWords",
     "ValueCap",
     "Verdict",
+    "ViewSurvey",
 ]

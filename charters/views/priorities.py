@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.views.generic import TemplateView
 
-from charters import compare, document, indicators, scorecard
-from charters.models import Asset, EditionPriority, PriorityName
+from charters import commons, compare, document, indicators, scorecard, story
+from charters.models import (
+    Asset,
+    Borrowing,
+    EditionPriority,
+    PriorityName,
+    PriorityWeight,
+)
 from charters.reading import colour_of, facts_of
 from councils.pages import CouncilPage
 
@@ -89,8 +95,24 @@ class PriorityDetail(CouncilPage, TemplateView):
             was_dropped=self.was_dropped(current),
             grounds=[ground.edition_clause for ground in grounds],
             past=self.wordings(history)[::-1],
+            asks=story.asks_of(council, name),
+            deliveries=story.deliveries_of(council, name),
+            weight=PriorityWeight.objects.of(current.edition.charter)
+            .filter(name=name)
+            .first(),
+            **self.origin_of(name),
             **kwargs,
         )
+
+    @staticmethod
+    def origin_of(name) -> dict:
+        """Whose priority it was before it was copied, and what became of it there."""
+        borrowed = Borrowing.objects.filter(priority__name=name)
+        found = borrowed.select_related("origin__edition__charter__council").first()
+        if found is None:
+            return {}
+        origin = found.origin
+        return {"origin": origin, "use": commons.uses_of([origin.uid])[origin.uid]}
 
     def more_strengths(self, name, document) -> list[Asset]:
         """What came into the register for it after these words were frozen."""

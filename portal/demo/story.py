@@ -15,6 +15,7 @@ from portal.demo import (
     measures,
     places,
     strengths,
+    survey,
 )
 from portal.demo import contract as contracts
 from portal.demo import tender as tenders
@@ -46,6 +47,7 @@ def tell() -> Cast:
     contracts.break_off(story, windows, cast)
     tenders.open_library_refit(story, charter, cast)
     consultation.consult_again(story, charter, cast)
+    survey.ask_residents(story, charter, cast)
     measures.count(story, cast)
     strengths.propose(story, cast)
     making.name_champion(story, cast)

@@ -1,3 +1,11 @@
+from portal.views.council_data import (
+    CouncilData,
+    CouncilFeeds,
+    PlacesFile,
+    PrioritiesFile,
+    Releases,
+    backlog,
+)
 from portal.views.front import CouncilHome, Front
 from portal.views.health import health
 from portal.views.log import Log, LogFile
@@ -8,6 +16,8 @@ from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
 
 __all__ = [
+    "CouncilData",
+    "CouncilFeeds",
     "CouncilHome",
     "DataSchema",
     "Front",
@@ -16,9 +26,13 @@ __all__ = [
     "ModerationLog",
     "ModerationLogFile",
     "OpenDataGuide",
+    "PlacesFile",
+    "PrioritiesFile",
+    "Releases",
     "Search",
     "ThreadDetail",
     "ThreadList",
     "YourWork",
+    "backlog",
     "health",
 ]

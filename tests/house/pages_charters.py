@@ -297,6 +297,26 @@ PAGES = [
     Page("charters:evidence_used", at(in_force)),
     Page("charters:scorecard", at(in_force)),
     Page(
+        "charters:survey",
+        at(in_force),
+        states=[
+            State("thanks", query="?thanks=yes"),
+            State("no wave yet", kwargs=at(consulted)),
+        ],
+    ),
+    Page(
+        "charters:survey_answer",
+        at(in_force),
+        has_form=True,
+        states=[State("errors", fill={"area": ""})],
+    ),
+    Page(
+        "charters:survey_plan",
+        at(draft),
+        role="dara",
+        states=[State("errors", fill={"opens_on-day": "1"})],
+    ),
+    Page(
         "charters:weights",
         at(in_force),
         states=[State("no weights yet", kwargs=at(consulted))],

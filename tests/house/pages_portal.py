@@ -1,5 +1,7 @@
 """Pages of the lobby: the front door, help and legal pages."""
 
+from functools import cache
+
 from councils.models import Council
 from portal import data_requests
 from portal.urls_service import SUBJECTS
@@ -27,6 +29,13 @@ def a_request() -> dict:
 
 def a_link() -> dict:
     return EASTFIELD | {"token": asked().token}
+
+
+@cache
+def empty_council():
+    """A council that has published nothing."""
+    Council.objects.create(slug="newfield", name="Newfield Council")
+    return "newfield"
 
 
 PAGES = [
@@ -100,6 +109,23 @@ PAGES = [
     Page("data"),
     NotAPage("schema", "a file"),
     NotAPage("portal:log_file", "a file"),
+    Page(
+        "portal:data",
+        {"council": "eastfield"},
+        states=[State("no charter", kwargs=lambda: {"council": empty_council()})],
+    ),
+    Page(
+        "portal:feeds",
+        {"council": "eastfield"},
+        states=[State("nothing open", kwargs=lambda: {"council": empty_council()})],
+    ),
+    NotAPage("portal:priorities_file", "an open data file"),
+    NotAPage("portal:places_file", "an open data file"),
+    NotAPage("portal:charters_feed", "a feed"),
+    NotAPage("portal:results_feed", "a feed"),
+    NotAPage("ocds_releases", "an open data file"),
+    NotAPage("api_docs", "leads to the guide of the open data"),
+    NotAPage("health_metrics", "a machine asks how much waits"),
     NotAPage("health", "a machine asks if the service is well"),
     NotAPage("portal:threads", "a picture"),
 ]

@@ -20,6 +20,7 @@ WITHOUT_ERASER = {
         "charters.Charter",
         "charters.Edition",
         "charters.PriorityWeight",
+        "charters.ViewSurvey",
         "consultation.Acknowledgement",
         "consultation.Assignment",
         "consultation.Campaign",
