@@ -6,6 +6,7 @@ taken for a new one. Inside a match the difference is shown word by word.
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from rapidfuzz.distance import Indel
 from charters import document
 
 KEPT, REWORDED, NEW, DROPPED = "kept", "reworded", "new", "dropped"
+MOVED = "moved"
 ABOUT, SECTION, CLAUSE, PRIORITY = "about", "section", "clause", "priority"
 TERM, EVIDENCE, GROUP, MEETING = "term", "evidence", "group", "meeting"
 BESIDE = (TERM, EVIDENCE, GROUP, MEETING)  # what stands beside the text
@@ -101,6 +103,7 @@ class Difference:
     number_before: str = ""
     number_after: str = ""
     section: str = ""
+    has_moved: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -113,12 +116,14 @@ class Difference:
         return self.is_changed and (self.part != TERM or self.kind == REWORDED)
 
     @property
-    def has_moved(self) -> bool:
-        return bool(
-            self.number_before
-            and self.number_after
-            and self.number_before != self.number_after
-        )
+    def is_told(self) -> bool:
+        """Whether a reader is told of it: other words, or another place."""
+        return self.is_changed or self.has_moved
+
+    @property
+    def kind_shown(self) -> str:
+        """The kind, where a part that only stands elsewhere is told apart."""
+        return MOVED if self.has_moved and not self.is_changed else self.kind
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -138,7 +143,7 @@ class Comparison:
     @cached_property
     def counts(self) -> Counter:
         return Counter(
-            one.kind for one in self.differences if one.part in (CLAUSE, PRIORITY)
+            one.kind_shown for one in self.differences if one.part in (CLAUSE, PRIORITY)
         )
 
 
@@ -187,10 +192,45 @@ def documents(before: dict, after: dict) -> Comparison:
     """Compare two documents part by part. Dropped parts stand where they stood."""
     old = {(part.part, part.key): part for part in parts_of(before)}
     new = {(part.part, part.key): part for part in parts_of(after)}
-    return Comparison([_difference(old, new, name) for name in _order(old, new)])
+    moved = _moved(before, after)
+    return Comparison([_difference(old, new, name, moved) for name in _order(old, new)])
 
 
-def _difference(old: dict, new: dict, name: tuple[str, str]) -> Difference:
+def _moved(before: dict, after: dict) -> set[str]:
+    """The paragraphs that stand elsewhere, by id: in another section, or before one
+    that they followed. One that only got another number has not moved."""
+    was, now = _sections(before), _sections(after)
+    place = {uid: index for index, uid in enumerate(was)}
+    both = [uid for uid in now if uid in place]
+    # the longest run in the old order stays: found from the end, so that of two that
+    # changed places the first one is said to have stayed
+    tails: list[int] = []
+    last: list[str] = []
+    following: dict[str, str | None] = {}
+    for uid in reversed(both):
+        at = bisect_left(tails, -place[uid])
+        following[uid] = last[at - 1] if at else None
+        tails[at : at + 1] = [-place[uid]]
+        last[at : at + 1] = [uid]
+    stayed, uid = set(), last[-1] if last else None
+    while uid is not None:
+        stayed.add(uid)
+        uid = following[uid]
+    return {uid for uid in both if uid not in stayed or was[uid] != now[uid]}
+
+
+def _sections(written: dict) -> dict[str, str]:
+    """The section of each paragraph, in reading order."""
+    return {
+        clause["uid"]: section["key"]
+        for section in written["sections"]
+        for clause in section["clauses"]
+    }
+
+
+def _difference(
+    old: dict, new: dict, name: tuple[str, str], moved: set[str]
+) -> Difference:
     was, now = old.get(name), new.get(name)
     shown = now or was
     return Difference(
@@ -203,6 +243,7 @@ def _difference(old: dict, new: dict, name: tuple[str, str]) -> Difference:
         number_before=was.number if was else "",
         number_after=now.number if now else "",
         section=shown.section,
+        has_moved=shown.part == CLAUSE and shown.key in moved,
     )
 
 

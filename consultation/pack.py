@@ -1,13 +1,15 @@
-"""What the consultation said, for whoever decides about the charter."""
+"""What the consultation said, for whoever decides about the charter or cites it."""
 
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charters import pack
-from consultation.models import Comment, Disposition, Response, Round
+from audit import clock
+from charters import asked, pack
+from consultation.models import Comment, Disposition, IssueCitation, Response, Round
 
 
 @pack.register
@@ -49,3 +51,58 @@ def _sentences(round) -> Iterator[str]:
     ]
     if words:
         yield ", ".join(words) + "."
+
+
+@asked.register
+def who_was_asked(charter) -> Iterator[asked.Exercise]:
+    """Each announced round with its dates and, once there is one, its statement."""
+    rounds = Round.objects.public().filter(charter=charter).for_reading()
+    for round in rounds.order_by("pk").prefetch_related("statements"):
+        statements = list(round.statements.all()) if round.has_results else []
+        newest = max(statements, key=lambda one: one.number, default=None)
+        base = round.get_absolute_url()
+        words = _("From %(opens)s to %(closes)s, on version %(edition)s.") % {
+            "opens": _day(round.opens_at),
+            "closes": _day(round.closes_at),
+            "edition": round.edition.number,
+        }
+        papers, reference = [], ""
+        if newest:
+            papers = [
+                (_("The consultation statement"), f"{base}statement/"),
+                (_("The statement as PDF"), f"{base}statement.pdf"),
+                (_("The statement as JSON"), f"{base}statement.json"),
+                (_("What you said, what we did"), f"{base}results/"),
+            ]
+            reference = _(
+                "%(council)s, “%(round)s”, consultation statement version %(number)s, "
+                "%(day)s, hash %(hash)s"
+            ) % {
+                "council": round.council.name,
+                "round": round,
+                "number": newest.number,
+                "day": _day(newest.built_at),
+                "hash": newest.document_hash[:12],
+            }
+        sentences = [words, *(_sentences(round) if round.has_results else ())]
+        yield asked.Exercise(str(round), sentences, base, papers, reference)
+
+
+@asked.register_behind
+def issues_behind(changes) -> dict[int, list[tuple[str, str]]]:
+    """The published issues that each change follows from."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    citations = IssueCitation.objects.filter(
+        change__in=changes, issue__round__status__in=["reported", "concluded"]
+    ).select_related("issue__round__consultation__council")
+    for citation in citations.order_by("issue__round", "issue__number"):
+        label = _("Issue %(number)s and the comments behind it") % {
+            "number": citation.issue.number
+        }
+        link = (label, citation.issue.get_absolute_url())
+        found.setdefault(citation.change_id, []).append(link)
+    return found
+
+
+def _day(moment) -> str:
+    return date_format(clock.london(moment).date(), "j F Y")

@@ -2,7 +2,7 @@
 
 import rules
 
-from consultation.models import Attachment, ImportBatch, IngestItem
+from consultation.models import Attachment, ImportBatch, IngestItem, SignOff
 from councils.models import Role
 from councils.permissions import has_role, is_member
 from records import readers
@@ -31,6 +31,15 @@ rules.add_perm("consultation.schedule_round", leads)
 rules.add_perm("consultation.unschedule_round", leads)
 rules.add_perm("consultation.analyse_equality", analyses_equality)
 rules.add_perm("consultation.sign_off_round", signs)
+# who answers for which unusual thing, beside the page
+answers_for = {
+    SignOff.Matter.SHORT: has_role(Role.APPROVER),
+    SignOff.Matter.ELECTION_OPENING: has_role(Role.MONITORING_OFFICER),
+    SignOff.Matter.ELECTION_RESULTS: has_role(Role.MONITORING_OFFICER),
+    SignOff.Matter.NO_NEW_ROUND: has_role(Role.MONITORING_OFFICER),
+}
+for matter, predicate in answers_for.items():
+    rules.add_perm(matter.permission, predicate)
 rules.add_perm("consultation.extend_round", leads)
 rules.add_perm("consultation.correct_round", leads)
 rules.add_perm("consultation.pause_round", leads)

@@ -268,8 +268,14 @@ def sign_off(round: Round, matter: str, reason: str, *, by) -> SignOff:
     """A named person answers for something unusual, in public."""
     if not reason.strip():
         raise Refused(_("Enter the reason"))
+    matter = SignOff.Matter(matter)
+    if not by.has_perm(matter.permission, round):
+        raise Refused(
+            _("“%s” is for somebody else to sign off.") % matter.label,
+            code="other_role",
+        )
     signed = SignOff.objects.create(
-        round=round, matter=SignOff.Matter(matter), reason=reason.strip(), signed_by=by
+        round=round, matter=matter, reason=reason.strip(), signed_by=by
     )
     data = {"matter": signed.matter, "reason": signed.reason}
     record("round.signed_off", round, by=by, data=data)

@@ -37,6 +37,7 @@ WORDS: dict[str, StatusWords] = {
     "edition.adopted": StatusWords(_("Adopted"), "green"),
     "change.kept": StatusWords(_("The same"), "grey"),
     "change.reworded": StatusWords(_("Reworded"), "blue"),
+    "change.moved": StatusWords(_("Only moved"), "grey"),
     "change.new": StatusWords(_("New"), "green"),
     "change.dropped": StatusWords(_("Removed"), "red"),
     "suggestion.waiting": StatusWords(_("Waiting for an answer"), "yellow"),

@@ -186,6 +186,15 @@ class Change(models.Model):
         return [one for one in self.justifications.all() if one.wording_hash != wording]
 
     @property
+    def kind_shown(self) -> str:
+        """As a comparison calls it: a change is never a mere move."""
+        return self.kind
+
+    @property
+    def is_changed(self) -> bool:
+        return self.kind != self.Kind.KEPT
+
+    @property
     def is_explained(self) -> bool:
         return self.kind == self.Kind.KEPT or bool(self.reasons)
 
@@ -232,6 +241,14 @@ class Change(models.Model):
         if is_new:
             record("change.justified", change, by=by, data={"kind": kind})
         return reason
+
+    @transaction.atomic
+    def take_back(self, kind: str, wording: str, *, by) -> None:
+        """Say that a reason was given by mistake. Taking back none changes nothing."""
+        given = self.justifications.filter(kind=kind, wording=wording.strip())
+        gone, _kinds = given.delete()
+        if gone:
+            record("change.reason_taken_back", self, by=by, data={"kind": kind})
 
 
 class Justification(models.Model):

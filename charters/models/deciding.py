@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import wraps
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,13 +12,46 @@ from charters.models.edition import Edition
 from councils.models import Council
 
 
+def noting_refusal(verb: str):
+    """Undo an act that is refused, and leave in the trail that somebody tried and what
+    stood in the way. The entry names nobody."""
+
+    def noting(act):
+        @wraps(act)
+        def acting(self, *args, by, **kwargs):
+            try:
+                with transaction.atomic():
+                    return act(self, *args, by=by, **kwargs)
+            except Refused as refusal:
+                with transaction.atomic():
+                    record(verb, self, by=by, data=_why(refusal))
+                raise
+
+        return acting
+
+    return noting
+
+
+def _why(refusal: Refused) -> dict:
+    """What stood in the way: sentences about the charter, never about a person."""
+    about_charter = {"obstacles", "not_a_move", "text_changed"}
+    codes = {error.code or "obstacles" for error in refusal.error_list}
+    says = [
+        message
+        for error in refusal.error_list
+        for message in error.messages
+        if (error.code or "obstacles") in about_charter
+    ]
+    return {"codes": sorted(codes), "why": says}
+
+
 class Deciding(Lifecycle):
     """What a charter does when it is submitted, adopted, returned or withdrawn."""
 
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @noting_refusal("charter.submission_refused")
     def submit(
         self,
         *,
@@ -37,7 +71,8 @@ class Deciding(Lifecycle):
                         "%s helped to write this charter, so somebody else must "
                         "approve it."
                     )
-                    % person
+                    % person,
+                    code="four_eyes",
                 )
         approval = Approval(
             charter=self,
@@ -119,7 +154,7 @@ class Deciding(Lifecycle):
         record("charter.referred", self, by=by, data=data)
         return again
 
-    @transaction.atomic
+    @noting_refusal("charter.adoption_refused")
     def adopt(
         self,
         *,

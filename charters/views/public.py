@@ -17,7 +17,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.generic import ListView, RedirectView, View
 
-from charters import compare
+from charters import asked, compare
 from charters.door import PUBLIC, Kept, door
 from charters.models import Change, Charter, Edition
 from charters.models.edition import LARGE_PRINT, PRINT
@@ -203,7 +203,12 @@ class CompareEditions(PublishedPage):
     template_name = "charters/edition_compare.html"
 
     def name(self):
-        return (*super().name(), *(one.number for one in self.pair), self.view_name)
+        return (
+            *super().name(),
+            *(one.number for one in self.pair),
+            self.view_name,
+            self.request.GET.get("all") == "on",
+        )
 
     @property
     def view_name(self) -> str:
@@ -229,12 +234,12 @@ class CompareEditions(PublishedPage):
     def get_context(self):
         before, after = self.pair
         comparison = compare.documents(before.document, after.document)
-        changes = Change.objects.filter(base=before, result=after)
-        reasons = {
-            (change.part, change.key): change.reasons
-            for change in changes.prefetch_related("justifications")
-        }
+        reasons = reasons_between(before, after)
+        everything = self.request.GET.get("all") == "on"
+        in_place = self.view_name == "in-place"
+        told = {one.section for one in comparison.differences if one.is_told}
         return {
+            "everything": everything,
             "before": before,
             "after": after,
             "view_name": self.view_name,
@@ -243,9 +248,35 @@ class CompareEditions(PublishedPage):
             "rows": [
                 {"difference": one, "reasons": reasons.get((one.part, one.key), [])}
                 for one in comparison.differences
-                if one.is_changed or (self.view_name == "in-place")
+                if one.is_told
+                or (in_place and everything)
+                or (in_place and one.part == compare.SECTION and one.section in told)
             ],
         }
+
+
+def reasons_between(before: Edition, after: Edition) -> dict:
+    """The reasons of every change from one version up to another, by part, each once,
+    with links to what people said."""
+    first, last = sorted((before.number, after.number))
+    changes = list(
+        Change.objects.filter(
+            charter=after.charter_id,
+            result__number__gt=first,
+            result__number__lte=last,
+        )
+        .order_by("result__number", "order", "pk")
+        .prefetch_related("justifications")
+    )
+    links = asked.behind(changes)
+    found: dict[tuple[str, str], dict] = {}
+    for change in changes:
+        told = found.setdefault((change.part, change.key), {})
+        for reason in change.reasons:
+            shown = told.setdefault((reason.kind, reason.wording), reason)
+            if reason.kind == "issue":
+                shown.links = getattr(shown, "links", []) + links.get(change.pk, [])
+    return {name: list(told.values()) for name, told in found.items()}
 
 
 class EditionJson(PublishedPage):

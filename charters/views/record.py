@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
+from charters import asked
 from charters.forms import AdviceForm, MoveForm, StepForm
 from charters.models import Charter, GatewayAdvice, TimetableStep
 from charters.public_log import log_of
@@ -30,6 +31,7 @@ class CharterRecord(CouncilPage, DetailView):
             endorsements=charter.endorsements.prefetch_related(
                 "steps__remarks", "steps__edition"
             ),
+            exercises=asked.exercises(charter),
             log=log_of(charter),
             **kwargs,
         )

@@ -115,6 +115,7 @@ class CiteForm(govuk.Form):
         error_messages={"required": _("Select at least one change")},
     )
 
-    def __init__(self, *args, changes, **kwargs):
+    def __init__(self, *args, changes, may_be_empty=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["changes"].required = not may_be_empty
         self.fields["changes"].queryset = changes

@@ -159,6 +159,10 @@ class SignOffForm(govuk.Form):
     )
     words = words_field(_("Why?"), _("Everybody can read this."), _("Enter the reason"))
 
+    def __init__(self, *args, matters, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].choices = [(one.value, one.label) for one in matters]
+
 
 class CouncilDateForm(govuk.Form):
     kind = forms.ChoiceField(

@@ -124,6 +124,11 @@ class SignOff(models.Model):
         ELECTION_RESULTS = "election_results", _("Results before an election")
         NO_NEW_ROUND = "no_new_round", _("Going on without a new round")
 
+        @property
+        def permission(self) -> str:
+            """What whoever answers for it must be allowed to do."""
+            return f"consultation.sign_off_{self.value}"
+
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sign_offs")
     matter = models.CharField(max_length=20, choices=Matter)
     reason = models.TextField()

@@ -205,6 +205,26 @@ class Issue(models.Model):
             record("issue.cited", self, by=by, data={"change": change.trail_reference})
         return citation
 
+    @transaction.atomic
+    def uncite(self, change: Change, *, by) -> None:
+        """Take back that a change follows from this issue, before the round is
+        concluded. The answer is no longer a reason of the change."""
+        status = (
+            Round.objects.select_for_update(of=("self",))
+            .values_list("status", flat=True)
+            .get(pk=self.round_id)
+        )
+        if status == Round.Status.CONCLUDED:
+            raise Refused(_("The round is concluded, so its citations stand."))
+        gone, _rows = self.citations.filter(change=change).delete()
+        if not gone:
+            return
+        others = change.issue_citations.select_related("issue__disposition")
+        kept = {one.issue.answer.reason for one in others if one.issue.answer}
+        if self.answer and self.answer.reason not in kept:
+            change.take_back("issue", self.answer.reason, by=by)
+        record("issue.uncited", self, by=by, data={"change": change.trail_reference})
+
     def _refuse_after_results(self, comments: list[Comment] | None = None) -> None:
         """Raise once the results are published, except for what was found late:
         its comments may join issues, and those issues may be answered anew."""

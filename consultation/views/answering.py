@@ -1,6 +1,7 @@
 """Officers group comments into issues, and answer them."""
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -228,15 +229,28 @@ class CiteChange(IssueAct):
     success_message = gettext_lazy("Changes named")
 
     def get_form_kwargs(self):
-        changes = self.object.round.charter.changes.since_last_consultation()
-        return {**super().get_form_kwargs(), "changes": changes}
+        return {
+            **super().get_form_kwargs(),
+            "changes": self.offered,
+            "may_be_empty": self.object.citations.exists(),
+        }
+
+    @property
+    def offered(self):
+        """The changes that can be ticked. Unticking one takes the citation back."""
+        return self.object.round.charter.changes.since_last_consultation()
 
     def get_initial(self):
         return {"changes": [c.change_id for c in self.object.citations.all()]}
 
     def act(self, issue, form):
-        for change in form.cleaned_data["changes"]:
-            issue.cite(change, by=self.request.user)
+        chosen = set(form.cleaned_data["changes"])
+        with transaction.atomic():
+            for citation in issue.citations.select_related("change"):
+                if citation.change in self.offered and citation.change not in chosen:
+                    issue.uncite(citation.change, by=self.request.user)
+            for change in chosen:
+                issue.cite(change, by=self.request.user)
 
     def get_success_url(self):
         return f"{self.object.round.get_workspace_url()}changes/"

@@ -9,7 +9,7 @@ from django.views.generic import DetailView, FormView
 from audit.lifecycle import Refused
 from consultation import board, preparing
 from consultation.forms import preparing as forms
-from consultation.models import CouncilDate
+from consultation.models import CouncilDate, SignOff
 from consultation.views.planning import RoundAct
 from consultation.views.rounds import OfAnnouncedRound, OfRound
 from councils.pages import ActPage, CouncilPage, WorkspacePage
@@ -201,6 +201,14 @@ class SignOffRound(Preparing):
     )
     button = gettext_lazy("Sign off")
     success_message = gettext_lazy("Signed off")
+
+    def get_form_kwargs(self):
+        """Only what this person may answer for can be chosen."""
+        user, round = self.request.user, self.object
+        matters = [
+            one for one in SignOff.Matter if user.has_perm(one.permission, round)
+        ]
+        return {**super().get_form_kwargs(), "matters": matters}
 
     def act(self, round, form):
         given = form.cleaned_data

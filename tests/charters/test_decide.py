@@ -162,11 +162,11 @@ def test_deciding_is_refused_in_every_other_status(eastfield, dara, amal, status
         "adopt": lambda: charter.adopt(by=amal),
         "send_back": lambda: charter.send_back("Why", by=amal),
     }
-    before = Event.objects.count()
+    before = Event.objects.exclude(verb__endswith="_refused").count()
     with pytest.raises(ValidationError):
         acts[verb]()
     assert Charter.objects.get(pk=charter.pk).status == status
-    assert Event.objects.count() == before
+    assert Event.objects.exclude(verb__endswith="_refused").count() == before
 
 
 @pytest.mark.slow
