@@ -13,7 +13,7 @@ from consultation.models import (
 )
 from consultation.parcels import Remark
 
-CONTACT = ("name", "show_name", "email", "wants_results")
+CONTACT = ("name", "show_name", "email", "wants_results", "wants_later")
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def change_contact(response: Response, **told) -> None:
         setattr(contact, name, value)
     contact.show_name = contact.show_name and bool(contact.name)
     contact.wants_results = contact.wants_results and bool(contact.email)
+    contact.wants_later = contact.wants_later and bool(contact.email)
     if contact.name or contact.email:
         contact.save()
     else:

@@ -1,6 +1,7 @@
 """Forget who sent a response, or also what it said. The totals stay as they were."""
 
 from django.db import models, transaction
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -42,12 +43,18 @@ def forget_around(responses: list[int]) -> None:
     asked = SenderRequest.objects.filter(response__in=responses)
     obligations += [one.letter_obligation for one in asked.select_related("response")]
     forget_letters(Letter.objects.filter(obligation__in=obligations))
+    later = Letter.objects.filter(kind=LATER).annotate(
+        of=Substr("obligation", len("response:") + 1, UID_LENGTH)
+    )
+    forget_letters(later.filter(of__in=[str(uid) for uid in uids]))
     every.exclude(confidential_because="").update(confidential_because="")
     Attachment.objects.filter(response__in=responses).discard()
     forget_scans(IngestItem.objects.filter(response__in=responses))
 
 
 LETTERS = ("receipt", "results")
+LATER = "consultation_later_step"
+UID_LENGTH = 36
 
 
 def forget_scans(items) -> None:

@@ -46,8 +46,11 @@ def past(council: Council, kind: str):
 
 @transaction.atomic
 def forget_contacts(council: Council) -> int:
-    """Who replied. What people said stays."""
-    old = Contact.objects.filter(response__round__in=past(council, Kind.CONTACT))
+    """Who replied. What people said stays, and so does the address of those who asked
+    to hear of later steps, until they stop it."""
+    old = Contact.objects.filter(
+        response__round__in=past(council, Kind.CONTACT), wants_later=False
+    )
     count = old.count()
     if count:
         forgetting.forget_people(old)

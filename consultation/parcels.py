@@ -96,6 +96,7 @@ class Sender:
     show_name: bool = False
     email: str = ""
     wants_results: bool = False
+    wants_later: bool = False
 
 
 @dataclass(frozen=True)

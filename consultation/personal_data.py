@@ -55,7 +55,7 @@ def confidential_of(person: Person) -> models.QuerySet:
 
 personal_data.register(
     Contact,
-    fields=("name", "show_name", "email", "wants_results"),
+    fields=("name", "show_name", "email", "wants_results", "wants_later"),
     find=contacts_of,
     erase=forgetting.forget_people,
     why=_("To send you a receipt and, if you asked for them, the results"),

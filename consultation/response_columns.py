@@ -139,6 +139,7 @@ RESPONSE_COLUMNS = (
     plain(
         "wants the results", "contact.wants_results", yes_no, f"{PERSON}wants_results"
     ),
+    plain("wants later news", "contact.wants_later", yes_no, f"{PERSON}wants_later"),
     plain("organisation", "mandate.organisation", words, f"{BODY}organisation"),
     plain(
         *("organisation may be shown", "mandate.show_organisation"),

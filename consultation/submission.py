@@ -261,6 +261,7 @@ def _keep(response: Response, content: Content, sender: Sender) -> None:
             show_name=sender.show_name and bool(sender.name),
             email=sender.email,
             wants_results=sender.wants_results and bool(sender.email),
+            wants_later=sender.wants_later and bool(sender.email),
         )
     Comment.objects.bulk_create(
         Comment(

@@ -161,6 +161,11 @@ responding = [
         name="amend_files",
     ),
     path(
+        "my-response/<str:token>/stop/",
+        after_sending.StopLater.as_view(),
+        name="stop_later",
+    ),
+    path(
         "my-response/<str:token>/ask/",
         after_sending.AskSender.as_view(),
         name="ask_council",

@@ -54,16 +54,24 @@ class Tracer:
     def __init__(self, council):
         self.council = council
         self.thread = Thread()
+        self.said = Comment.objects.none()  # all of them, however many are shown
 
     # Starting points. Each answers the thread, or None when there is no such thing.
 
     def from_comment(self, reference: str) -> Thread | None:
-        comments = self._comments().filter(reference=reference)
+        return self.from_comments(self._comments().filter(reference=reference))
+
+    def said_by(self, response):
+        """What of a response may be followed by anyone."""
+        return self._comments().filter(response=response)
+
+    def from_comments(self, comments) -> Thread | None:
+        """The one thread through several comments, as of one response."""
         self._say(comments)
-        if not self.thread.comments:
-            return None
-        self.thread.issues = list(self._issues().filter(comments__in=comments))
         found = self.thread.comments
+        if not found:
+            return None
+        self.thread.issues = list(self._issues().filter(comments__in=found))
         clauses = [c.edition_clause.uid for c in found if c.edition_clause]
         self._issues_to_priorities(
             Q(uid__in=[c.edition_priority.uid for c in found if c.edition_priority]),
@@ -172,6 +180,7 @@ class Tracer:
 
     def _say(self, comments) -> None:
         """Keep the first comments and the number of all, in one query."""
+        self.said = comments
         counted = comments.annotate(in_all=Window(Count("pk")))
         found = list(counted.order_by("pk")[:MOST_COMMENTS])
         self.thread.comments = found

@@ -81,6 +81,14 @@ class ContactFields(forms.Form):
     wants_results = forms.BooleanField(
         label=_("Email me once with what came of my response"), required=False
     )
+    wants_later = forms.BooleanField(
+        label=_("Tell me later too, at each step of what came of it"),
+        help_text=_(
+            "When the council asks suppliers, signs a contract or accepts proof. That "
+            "can be years from now. We keep your address until you stop it by a click."
+        ),
+        required=False,
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -94,6 +102,11 @@ class ContactFields(forms.Form):
             self.add_error(
                 "email",
                 _("Enter your email address, or untick ‘Email me once’"),
+            )
+        elif cleaned.get("wants_later") and not has_email:
+            self.add_error(
+                "email",
+                _("Enter your email address, or untick ‘Tell me later too’"),
             )
         return cleaned
 

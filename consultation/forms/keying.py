@@ -202,6 +202,7 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
             show_name=told["show_name"],
             email=told["email"],
             wants_results=told["wants_results"],
+            wants_later=told["wants_later"],
         )
 
     @property
@@ -254,7 +255,8 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
 KEPT_LAST = (
     *("kind", "area", "organisation", "members", "how_asked"),
     *("signatures", "duplicates", "in_area"),
-    *("name", "show_name", "email", "wants_results", "scan"),
+    *("name", "show_name", "email", "wants_results"),
+    *("wants_later", "scan"),
 )
 
 

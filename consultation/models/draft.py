@@ -8,7 +8,7 @@ from consultation import receipts
 from consultation.models.round import Round
 
 WHOLE = "whole"
-REACHING = ("name", "show_name", "email", "wants_results")
+REACHING = ("name", "show_name", "email", "wants_results", "wants_later")
 
 
 class DraftQuerySet(models.QuerySet):

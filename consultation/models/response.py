@@ -383,6 +383,7 @@ class Contact(models.Model):
     show_name = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     wants_results = models.BooleanField(default=False)
+    wants_later = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -393,6 +394,10 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=Q(wants_results=False) | ~Q(email=""),
                 name="results_go_to_a_given_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(wants_later=False) | ~Q(email=""),
+                name="later_news_goes_to_a_given_address",
             ),
         ]
         indexes = [models.Index(fields=["email"], name="contact_email")]

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import FormView, TemplateView
 
 from audit.lifecycle import Refused
 from charters.models import EditionClause, EditionPriority
-from consultation import amending, drafts, limits
+from consultation import amending, drafts, later, limits
 from consultation.forms.after_sending import (
     AddCommentForm,
     AmendContactForm,
@@ -119,6 +121,19 @@ class AmendFiles(PrivatePage, FormView):
         return super().get_context_data(
             files=files, is_full=len(files) >= Attachment.MOST, **kwargs
         )
+
+
+# A mail program posts here by itself when someone presses its "unsubscribe".
+@method_decorator(csrf_exempt, name="dispatch")
+class StopLater(PrivatePage, TemplateView):
+    """Stop the letters about later steps with one click."""
+
+    template_name = "consultation/stop_later.html"
+
+    def post(self, request, *args, **kwargs):
+        later.stop(self.response)
+        context = self.get_context_data(is_done=True)
+        return self.render_to_response(context)
 
 
 class AskSender(AmendPage):

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from audit.lifecycle import Refused
-from consultation import receipts
+from consultation import later, receipts
 from consultation.forms.questions import AnswerForm
 from consultation.forms.responding import WordsForm
 from consultation.models import Answer, Comment, Response
@@ -27,7 +27,9 @@ class PrivatePage(CouncilPage):
             link_hash=receipts.token_hash(self.kwargs["token"]),
         )
         answer = super().dispatch(request, *args, **kwargs)
-        answer["Referrer-Policy"] = "no-referrer"
+        # nothing goes to other sites; with "no-referrer" a browser would send the forms
+        # of this page as if they came from nowhere, and they would be refused
+        answer["Referrer-Policy"] = "same-origin"
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
@@ -53,6 +55,7 @@ class MyResponse(PrivatePage, TemplateView):
     template_name = "consultation/my_response.html"
 
     def get_context_data(self, **kwargs):
+        contact = getattr(self.response, "contact", None)
         comments = (
             self.response.comments.for_reading()
             .prefetch_related(
@@ -69,6 +72,8 @@ class MyResponse(PrivatePage, TemplateView):
             answers=answers,
             versions=self.response.versions.count(),
             requests=list(self.response.requests.all()),
+            steps=later.steps_of(self.response),
+            wants_later=getattr(contact, "wants_later", False),
             files=list(self.response.attachments.select_related("file")),
             **kwargs,
         )

@@ -182,7 +182,7 @@ class GoOn(DraftingPage, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         answer = super().dispatch(request, *args, **kwargs)
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = "same-origin"  # the form needs to know itself
         answer["X-Robots-Tag"] = "noindex"
         return answer
 

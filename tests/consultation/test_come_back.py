@@ -56,7 +56,7 @@ def test_a_link_needs_an_address(client, round, whole, email):
 def test_a_wrong_link_says_so_and_opens_nothing(round):
     shown = Client().get(url(round, "go_on", token="nothing"))
     assert "There is nothing behind this link now" in shown.text
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_without_words_there_is_nothing_to_come_back_to(client, round):

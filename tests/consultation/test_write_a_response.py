@@ -328,7 +328,7 @@ def test_the_private_page_follows_the_comment(client, round, dara, mona, travel)
 def test_the_private_page_is_not_kept_or_handed_on(client, round):
     receipt = send_response(round)
     answer = client.get(f"/eastfield/my-response/{receipt.token}/")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
 

@@ -331,7 +331,12 @@ PAGES = [
         mine,
         states=[State("answered", kwargs=mine_answered)],
     ),
-    Page("consultation:amend_comment", amended, has_form=True),
+    Page(
+        "consultation:amend_comment",
+        amended,
+        states=[State("errors", fill={"text": ""})],
+        has_form=True,
+    ),
     Page("consultation:ask_review", cut, has_form=True),
     Page("consultation:amend_answer", my_answer, has_form=True),
     Page("consultation:withdraw_response", mine, has_form=True),

@@ -214,6 +214,7 @@ PAGES = [
         ],
         has_form=True,
     ),
+    Page("consultation:stop_later", mine, has_form=True),
     Page(
         "consultation:request_list",
         lambda: asked() and ANSWERED,
