@@ -24,7 +24,8 @@ FIELDS = (
 
 
 def measure():
-    round = factories.scheduled_round(world.council(), charter=world.filled_charter())
+    charter = world.filled_charter()
+    round = factories.scheduled_round(world.council(), charter=charter, slug="comments")
     with world.later(days=3):
         seeding.fill(round, seeding.Size(COMMENTS // 2, COMMENTS))
     with world.later(weeks=12):

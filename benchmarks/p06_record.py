@@ -37,7 +37,8 @@ class Nowhere:
 
 
 def measure():
-    round = factories.scheduled_round(world.council(), charter=world.filled_charter())
+    charter = world.filled_charter()
+    round = factories.scheduled_round(world.council(), charter=charter, slug="record")
     with world.later(days=3):
         seeding.fill(round, seeding.Size(ROWS // 4, ROWS))
     with connection.cursor() as cursor:

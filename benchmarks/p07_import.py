@@ -24,7 +24,8 @@ KEPT = {
 
 
 def measure():
-    round = factories.scheduled_round(world.council(), charter=world.filled_charter())
+    charter = world.filled_charter()
+    round = factories.scheduled_round(world.council(), charter=charter, slug="import")
     by = round.consultation.planned_by
     with world.later(days=3):
         upload = SimpleUploadedFile("table.csv", made_up(round))

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from audit import clock
-from charters.models import Clause, Section
+from charters.models import Charter, Clause, Section
 from config.places import ROOT
 from config.supervisor import web_command
 from councils.models import Council
@@ -31,7 +31,8 @@ def council() -> Council:
 
 def filled_charter():
     """A charter that is ready for consultation: 60 clauses and 10 priorities."""
-    charter = factories.ready_charter(council(), slug="big")
+    slug = f"big-{Charter.objects.count()}"
+    charter = factories.ready_charter(council(), slug=slug)
     by = charter.created_by
     section = Section.add(charter, "What we heard and what we want", by=by)
     for number in range(60 - 4):
