@@ -9,13 +9,13 @@ from audit import clock
 from consultation.models import EqualityRelease, EqualitySheet, Round
 from consultation.models.equality import NOT_SAID, questions
 from metrics import small_numbers
-from metrics.models import DatedRule
+from metrics.models import DatedRule, hidden_under
 
 
-def least() -> int:
-    """Counts under this are hidden: a dated rule, and never lower than its floor."""
-    rule = DatedRule.objects.value("small_numbers")
-    return max(rule["hide_under"], rule["lowest_allowed"])
+def least(council) -> int:
+    """Counts under this are hidden: a dated rule, which a council may lower, and
+    never lower than its floor."""
+    return hidden_under(council)
 
 
 def percentage_base() -> int:
@@ -45,7 +45,7 @@ def release(round: Round) -> EqualityRelease | None:
     """
     Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     before = round.equality_releases.first()
-    sheets, threshold = round.equality_sheets.count(), least()
+    sheets, threshold = round.equality_sheets.count(), least(round.council)
     if sheets - (before.sheets if before else 0) < threshold:
         return None
     tables = {}

@@ -28,7 +28,7 @@ def publish(round: Round, *, by) -> SharedPoints | None:
             group=WARD
         )
     }
-    least = equality.least()
+    least = equality.least(round.council)
     places = dict(round.council.areas.values_list("code", "name"))
     return SharedPoints.publish(
         round.charter,

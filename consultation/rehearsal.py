@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.lifecycle import Refused
-from consultation import deadline, preparing
+from consultation import campaigns, deadline, preparing, statement
 from consultation.models import Comment, Response, Round
 from consultation.parcels import Content, Remark, Sender, Signed
 from consultation.submission import submit
@@ -116,11 +116,27 @@ def _send_everything(round: Round, by) -> None:
     send("I was away.", round.closes_at + round.grace + MINUTE)
 
 
+def _find_campaigns(round: Round, by) -> Step:
+    """Look for near-copies, and confirm what was found as an officer would."""
+    campaigns.look_for(round, by=by)
+    found = copies = 0
+    for campaign in round.campaigns.suggested().with_counts():
+        found, copies = found + 1, copies + campaign.member_count
+        campaign.confirm(f"{FAKE} Local jobs", by=by)
+        campaign.mark_additions_read(by=by)
+    told = {"found": found, "copies": copies}
+    return Step(
+        _("Campaigns looked for"),
+        _("Groups of near-copies: %(found)s. Comments in them: %(copies)s.") % told,
+    )
+
+
 def _read_and_answer(round: Round, by) -> Iterator[Step]:
     for held in round.responses.held():
         held.set_aside(_("No person sent it."), by=by)
     for late in round.responses.to_decide():
         late.decide_late(True, _("Nothing was analysed yet."), by=by)
+    yield _find_campaigns(round, by)
     comments = round.comments.counted()
     for comment in comments:
         if "fools" in comment.text:
@@ -143,6 +159,12 @@ def _read_and_answer(round: Round, by) -> Iterator[Step]:
             "signatures are counted, %(late)s of the responses late."
         )
         % figures,
+    )
+    built = statement.build(round, by=by)
+    yield Step(
+        _("Statement built"),
+        _("It counts %(responses)s responses. Its hash begins %(hash)s.")
+        % {**built.content["figures"], "hash": built.document_hash[:12]},
     )
     stage = "decision"
     told = round.consultation

@@ -51,6 +51,12 @@ def _rows(told: dict[str, Any]) -> Iterator[tuple]:
     yield from _crossed("Views by kind of sender", "", told.get("views_by_kind"))
     yield from _spoke_for(told)
     yield from _checked(told)
+    for asked in (told.get("equality_answers") or {}).get("tables", []):
+        for row in asked["rows"]:
+            words = "hidden" if row["count"] is None else ""
+            words = "at least" if row["is_at_least"] else words
+            about = asked["wording"]
+            yield _row("Equality", about, row["label"], row["count"], words=words)
     for question in told.get("questions", []):
         yield from _question(question)
     for issue in told["issues"]:

@@ -1,5 +1,6 @@
 """Who was asked and how, and who spoke for whom, as plain values for the statement."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Max, Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from audit import clock
 from consultation import channels, equality, preparing
 from consultation.models import Comment, Mandate, Petition, Round
+from metrics.models import debated_from
 from records import hints
 
 Rows = list[dict[str, Any]]
@@ -118,6 +120,7 @@ def _safe(text: str) -> str:
 
 def petitions(round: Round) -> Rows:
     """Each petition beside the responses: one response, with its signatures."""
+    debate_from = debated_from(round.council)
     found = (
         Petition.objects.filter(response__in=round.responses.counted())
         .select_related("response__area")
@@ -131,6 +134,7 @@ def petitions(round: Round) -> Rows:
             "duplicates": one.duplicates,
             "signatures": one.signatures,
             "in_area": one.in_area,
+            "is_debated": one.signatures >= debate_from,
         }
         for one in found
     ]
@@ -163,3 +167,17 @@ def equality_answers(round: Round) -> dict[str, Any] | None:
         "day": day_of(newest.made_at),
         "tables": list(equality.shown_tables(round, newest)),
     }
+
+
+EQUALITY_HEAD = ("Question", "Answer", "People", "Note", "Counted on")
+
+
+def equality_rows(told: dict[str, Any]) -> Iterator[tuple]:
+    """The released counts as rows; a hidden one says so and holds no number."""
+    for asked in told["tables"]:
+        for row in asked["rows"]:
+            count = row["count"]
+            note = "at least" if row["is_at_least"] else ""
+            note = "hidden" if count is None else note
+            people = "" if count is None else count
+            yield asked["wording"], row["label"], people, note, told["day"]

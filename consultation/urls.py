@@ -324,6 +324,7 @@ answered = [
 ]
 
 told = [
+    path(f"{HERE}equality.csv", statement.EqualityFile.as_view(), name="equality_csv"),
     path(f"{HERE}statement/", statement.PublicStatement.as_view(), name="statement"),
     *(
         path(

@@ -12,6 +12,17 @@ from councils.models import Area
 class AboutFields(forms.Form):
     """What describes somebody. It says nothing about who they are."""
 
+    choice_hints = {
+        "kind": {
+            "lives_here": _("Your home is in the area of this council"),
+            "works_here": _("You work, study or volunteer here and live elsewhere"),
+            "business": _("A firm of any size, also if you work for yourself"),
+            "community": _("A charity, club, faith group or social enterprise"),
+            "public": _("For example a school, a health trust or another council"),
+            "councillor": _("You are elected to this or another council"),
+            "other": _("For example a visitor, or somebody who used to live here"),
+        }
+    }
     kind = forms.ChoiceField(
         label=_("Which best describes you?"),
         choices=Response.Kind.choices,

@@ -90,7 +90,7 @@ class EqualityFigures(OfRound, WorkspacePage, DetailView):
         return super().get_context_data(
             newest=newest,
             tables=list(equality.shown_tables(round, newest)) if newest else [],
-            least=equality.least(),
+            least=equality.least(round.council),
             base=base,
             **kwargs,
         )
@@ -189,7 +189,7 @@ class PublicReach(OfAnnouncedRound, CouncilPage, DetailView):
         round = self.object
         if not round.has_opened():
             raise Http404
-        few = equality.least()
+        few = equality.least(round.council)
         wards = reach.by_ward(round)
         return super().get_context_data(
             none=[gap for gap in wards if not gap.heard],

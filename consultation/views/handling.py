@@ -11,7 +11,7 @@ from consultation.forms.handling import EraseForm
 from consultation.models import Response
 from consultation.views.rounds import OfRound
 from councils.pages import ActPage, WorkspacePage
-from metrics.models import DatedRule
+from metrics.models import debated_from
 
 PAGE_SIZE = 20
 
@@ -78,14 +78,14 @@ class ShowResponse(OfResponse, WorkspacePage, DetailView):
         for answer in answers:
             answer.question.round = response.round
         petition = getattr(response, "petition", None)
-        rule = DatedRule.objects.value("petition_debate")
+        debate_from = debated_from(response.council)
         return super().get_context_data(
             comments=response.comments.for_reading().order_by("pk"),
             answers=answers,
             mandate=getattr(response, "mandate", None),
             petition=petition,
-            is_debated=petition and petition.signatures >= rule["signatures"],
-            debate_from=rule["signatures"],
+            is_debated=petition and petition.signatures >= debate_from,
+            debate_from=debate_from,
             files=response.attachments.select_related("file"),
             versions=response.versions.all(),
             item=getattr(response, "ingest_item", None),

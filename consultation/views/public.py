@@ -9,7 +9,14 @@ from django.views.generic import DetailView, ListView
 
 from audit import clock
 from charters.models import EditionClause, EditionPriority
-from consultation import answers, campaigns, figures, preparing, senders
+from consultation import (
+    answers,
+    campaigns,
+    figures,
+    preparing,
+    senders,
+    telling,
+)
 from consultation.models import Comment, Issue, Notice, Question, Round
 from consultation.views.rounds import OfAnnouncedRound
 from councils.pages import CouncilPage
@@ -255,8 +262,10 @@ class Results(OfAnnouncedRound, CouncilPage, DetailView):
 
 def shown_figures(round) -> dict:
     """What the results say in numbers, before and after they are published."""
+    counted = round.figures()
     return {
-        "figures": round.figures(),
+        "figures": counted,
+        "petitions": telling.petitions(round) if counted["signatures"] else [],
         "kinds": figures.kinds(round),
         "areas": figures.areas(round),
         "views_by_kind": figures.views_by_kind(round.comments.counted()),

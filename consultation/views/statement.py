@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from consultation import answers, bundle, editions, statement, statement_table
+from consultation import (
+    answers,
+    bundle,
+    editions,
+    statement,
+    statement_table,
+    telling,
+)
 from consultation.forms.analysing import PackForm
 from consultation.models import Acknowledgement
 from consultation.views.planning import RoundAct
@@ -56,6 +63,22 @@ class StatementFile(PublicStatement):
             return answer
         rendition = statement.as_pdf(found)
         return HttpResponseRedirect(rendition.file_url or rendition.get_absolute_url())
+
+
+class EqualityFile(OfAnnouncedRound, CouncilPage, SingleObjectMixin, View):
+    """The last counts of the equality answers, small ones hidden, as open data."""
+
+    def get(self, request, *args, **kwargs):
+        round = self.get_object()
+        told = telling.equality_answers(round) if round.has_results else None
+        if told is None:
+            raise Http404
+        return exports.download(
+            f"{round.consultation.slug}-equality",
+            telling.EQUALITY_HEAD,
+            telling.equality_rows(told),
+            is_public=True,
+        )
 
 
 class TableFile(SingleObjectMixin, View):

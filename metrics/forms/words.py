@@ -7,11 +7,13 @@ from councils import govuk
 
 
 class StandardForm(govuk.Form):
-    """How easy words must be, and whether the public sees money values."""
+    """How easy words must be, and which figures the public sees."""
 
     things = {
         "reading_age": _("a reading age"),
         "shows_money_values": _("whether people see money values"),
+        "hide_under": _("a number"),
+        "petition_debate_from": _("how many signatures"),
     }
     reading_age = govuk.WholeNumberField(
         label=_("What reading age should public words have?"),
@@ -25,6 +27,21 @@ class StandardForm(govuk.Form):
         ),
         choices=[("no", _("No, only amounts")), ("yes", _("Yes, below the amounts"))],
         widget=forms.RadioSelect,
+    )
+
+    hide_under = govuk.WholeNumberField(
+        label=_("Hide counts of people under which number?"),
+        help_text=_(
+            "In figures about age, sex, health and the like, small counts could tell "
+            "who somebody is. Leave it empty to use the usual number. It can be lower, "
+            "but never under 5."
+        ),
+        required=False,
+    )
+    petition_debate_from = govuk.WholeNumberField(
+        label=_("How many signatures bring a petition to a debate of the council?"),
+        help_text=_("As your petition scheme says. Leave it empty to use the default."),
+        required=False,
     )
 
     def clean_shows_money_values(self):

@@ -7,7 +7,12 @@ from metrics.models.metric import Metric
 from metrics.models.money_value import MoneyValue
 from metrics.models.observation import Observation
 from metrics.models.reference import Confidence, DatedRule, Source
-from metrics.models.standard import CouncilStandard, rules_for
+from metrics.models.standard import (
+    CouncilStandard,
+    debated_from,
+    hidden_under,
+    rules_for,
+)
 from metrics.models.unit_value import UnitValue
 
 __all__ = [
@@ -26,5 +31,7 @@ __all__ = [
     "Source",
     "Term",
     "UnitValue",
+    "debated_from",
+    "hidden_under",
     "rules_for",
 ]

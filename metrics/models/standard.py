@@ -23,6 +23,8 @@ class CouncilStandard(models.Model):
     )
     reading_age = models.PositiveSmallIntegerField(null=True, blank=True)
     shows_money_values = models.BooleanField(default=False)
+    hide_under = models.PositiveSmallIntegerField(null=True, blank=True)
+    petition_debate_from = models.PositiveIntegerField(null=True, blank=True)
     chosen_at = models.DateTimeField(default=clock.now)
     chosen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -42,18 +44,36 @@ class CouncilStandard(models.Model):
     @classmethod
     @transaction.atomic
     def choose(
-        cls, council, *, reading_age: int | None, shows_money_values: bool, by
+        cls,
+        council,
+        *,
+        reading_age: int | None,
+        shows_money_values: bool,
+        hide_under: int | None = None,
+        petition_debate_from: int | None = None,
+        by,
     ) -> "CouncilStandard":
-        """Set how easy words must be and whether money values are public."""
+        """Set how easy words must be, whether money values are public, which counts
+        are hidden, and from how many signatures the full council debates."""
         youngest, oldest = ages_to_choose()
         if reading_age is not None and not youngest <= reading_age <= oldest:
             raise Refused(
                 _("Reading age must be between %(youngest)d and %(oldest)d")
                 % {"youngest": youngest, "oldest": oldest}
             )
+        lowest, highest = counts_to_hide()
+        if hide_under is not None and not lowest <= hide_under <= highest:
+            raise Refused(
+                _("Hide counts under a number between %(lowest)d and %(highest)d")
+                % {"lowest": lowest, "highest": highest}
+            )
+        if petition_debate_from is not None and petition_debate_from < 1:
+            raise Refused(_("A debate needs at least one signature"))
         values = {
             "reading_age": reading_age,
             "shows_money_values": shows_money_values,
+            "hide_under": hide_under,
+            "petition_debate_from": petition_debate_from,
         }
         mine = cls.of(council)
         if mine.pk and all(getattr(mine, name) == new for name, new in values.items()):
@@ -70,6 +90,25 @@ def ages_to_choose() -> tuple[int, int]:
     """The youngest and the oldest reading age that a council may aim at."""
     rule = DatedRule.objects.value("plain_english")
     return rule["reading_age"][0], rule["oldest_a_council_may_choose"]
+
+
+def counts_to_hide() -> tuple[int, int]:
+    """The lowest number under which a council may hide counts, and the usual one."""
+    rule = DatedRule.objects.value("small_numbers")
+    return rule["lowest_allowed"], rule["hide_under"]
+
+
+def hidden_under(council=None) -> int:
+    """Counts under this are hidden: as the council chose, never under the floor."""
+    lowest, usual = counts_to_hide()
+    chosen = CouncilStandard.of(council).hide_under if council else None
+    return max(chosen or usual, lowest)
+
+
+def debated_from(council) -> int:
+    """From how many signatures the full council debates a petition."""
+    chosen = CouncilStandard.of(council).petition_debate_from
+    return chosen or DatedRule.objects.value("petition_debate")["signatures"]
 
 
 def rules_for(council) -> Rules:

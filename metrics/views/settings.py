@@ -256,12 +256,17 @@ class ChooseStandard(OnCouncil, ActPage):
     template_name = "metrics/standard.html"
     permission_required = "metrics.choose_standard"
     form_class = StandardForm
-    success_message = _("Saved. The reading check uses it from now on.")
+    success_message = _("Saved. It holds from now on.")
 
     def get_initial(self):
         chosen = CouncilStandard.of(self.council)
         shown = "yes" if chosen.shows_money_values else "no"
-        return {"reading_age": chosen.reading_age, "shows_money_values": shown}
+        return {
+            "reading_age": chosen.reading_age,
+            "shows_money_values": shown,
+            "hide_under": chosen.hide_under,
+            "petition_debate_from": chosen.petition_debate_from,
+        }
 
     def act(self, council, form):
         CouncilStandard.choose(council, by=self.request.user, **form.cleaned_data)

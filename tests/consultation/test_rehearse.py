@@ -6,7 +6,7 @@ from audit.lifecycle import Refused
 from audit.models import Event
 from charters.models import Charter, Edition
 from consultation import rehearsal
-from consultation.models import Response, Round
+from consultation.models import Campaign, Response, Round, Statement
 from records.models import Letter
 from tests.consultation.addresses import url
 from tests.factories import open_round, planned_round
@@ -26,10 +26,14 @@ def test_a_rehearsal_reaches_the_end_and_leaves_nothing(eastfield, dara, sign_in
     assert "1200 signatures" in said
     assert "Decide about the late responses. 1 left." in said
     assert "Decide about the responses that are held. 1 left." in said
+    titles = [step.title for step in steps]
+    assert {"Campaigns looked for", "Statement built"} <= set(titles)
+    assert "Groups of near-copies: 1. Comments in them: 8." in said
+    assert "Its hash begins" in said
     round = Round.objects.get(pk=round.pk)
     assert round.status == Round.Status.DRAFTED
     assert Charter.objects.get(pk=round.charter_id).status == Charter.Status.DRAFTING
-    for model in (Response, Edition, Letter):
+    for model in (Response, Edition, Letter, Campaign, Statement):
         assert not model.objects.exists()
     assert Event.objects.count() == events
 

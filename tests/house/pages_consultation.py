@@ -651,6 +651,7 @@ PAGES = [
         states=[State("not published yet", kwargs=lambda: OPEN)],
     ),
     NotAPage("consultation:statement_csv", "a file"),
+    NotAPage("consultation:equality_csv", "a file"),
     NotAPage("consultation:statement_json", "a file"),
     NotAPage("consultation:statement_pdf", "a file"),
     NotAPage("consultation:public_comments", "a file"),
