@@ -11,12 +11,13 @@ from consultation.forms.responding import FirstCommentForm, FurtherCommentForm
 from consultation.models import Comment, Draft
 from consultation.parcels import SectionPart
 from consultation.views.at_the_desk import DraftingPage, PutsAside
+from consultation.views.not_taken import SaysWhenNothingIsTaken
 from councils.models import Area
 
 WORDS = ("stance", "text", "wanted_change")
 
 
-class CommentPage(PutsAside, DraftingPage, FormView):
+class CommentPage(SaysWhenNothingIsTaken, PutsAside, DraftingPage, FormView):
     """Write about one thing. The first time we also ask what describes you.
 
     A subclass says in `part()` what it is about: a paragraph, a priority, or None for
@@ -143,7 +144,7 @@ class CommentOnWhole(CommentPage):
         return None
 
 
-class Respond(DraftingPage, TemplateView):
+class Respond(SaysWhenNothingIsTaken, DraftingPage, TemplateView):
     """Where a response starts: what you can comment on, what you have written."""
 
     template_name = "consultation/respond.html"

@@ -14,9 +14,10 @@ from consultation.forms.responding import AttachForm, ComeBackForm
 from consultation.models import Attachment, Draft, Response
 from consultation.submission import private_path
 from consultation.views.at_the_desk import DraftingPage, NeedsDraft, PutsAside
+from consultation.views.not_taken import SaysWhenNothingIsTaken
 
 
-class AnswerQuestion(PutsAside, DraftingPage, FormView):
+class AnswerQuestion(SaysWhenNothingIsTaken, PutsAside, DraftingPage, FormView):
     """One question. The server decides which comes next."""
 
     template_name = "consultation/question_answer.html"

@@ -280,7 +280,11 @@ PAGES = [
         states=[State("open", kwargs=lambda: OPEN)],
     ),
     # for those who write
-    Page("consultation:respond", OPEN),
+    Page(
+        "consultation:respond",
+        OPEN,
+        states=[State("over", kwargs=lambda: ANSWERED)],
+    ),
     Page(
         "consultation:comment_on_paragraph",
         paragraph,
