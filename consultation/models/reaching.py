@@ -200,6 +200,7 @@ class Format(models.Model):
 
 KINDS = {
     "easy_read": _("Easy Read"),
+    "young": _("Young people's version"),
     "large_print": _("Large print"),
     "bsl": _("British Sign Language video"),
     "audio": _("Audio"),

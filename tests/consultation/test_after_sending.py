@@ -225,3 +225,23 @@ def test_many_requests_are_listed_with_the_same_questions(
         SenderRequest.ask(response, "withdrawal")
     with django_assert_max_num_queries(len(few)):
         browser.get(address)
+
+
+def test_a_comment_quotes_the_frozen_words_after_the_paragraph_is_reworded(
+    round, mine, dara, mona, travel
+):
+    comment = mine.comments.get()
+    frozen = comment.edition_clause.text
+    comment.publish(mona)
+    travel(to=round.closes_at)
+    issue = round.raise_issue("Say when", "People want dates.", by=dara)
+    issue.gather([comment], by=dara)
+    round.analyse(by=dara)
+    issue.dispose("accepted", "We agree.", by=dara)
+    round.report(by=dara)
+    clause = round.charter.sections.order_by("position").first().clauses.first()
+    clause.reword("Quite other words stand here now.", by=dara)
+    comment.refresh_from_db()
+    assert comment.edition_clause.text == frozen
+    assert "Quite other words" not in comment.original_html
+    assert frozen.split()[0] in comment.original_html
