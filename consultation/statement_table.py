@@ -23,12 +23,9 @@ COUNTED = (
 )
 
 
-def table(
-    statement: Statement, content: dict[str, Any] | None = None
-) -> tuple[tuple[str, ...], Iterator[tuple]]:
-    """Head and rows. `content` is the statement's own, or the same with the words of
-    its quotes."""
-    found = _rows(content or statement.content)
+def table(statement: Statement) -> tuple[tuple[str, ...], Iterator[tuple]]:
+    """Head and rows."""
+    found = _rows(statement.content)
     return HEAD, ((*row, statement.document_hash) for row in found)
 
 
@@ -110,8 +107,6 @@ PETITION = {
     "duplicates": "Signed twice",
     "signatures": "Counted",
     "in_area": "Live, work or study here",
-    "sample_checked": "Checked in a sample",
-    "sample_valid": "Right in the sample",
 }
 
 
@@ -151,9 +146,6 @@ def _issue(issue) -> Iterator[tuple]:
         yield _row(part, about, line["label"], line["count"])
     yield from _crossed(part, about, issue.get("views_by_kind"))
     yield _row(part, about, "What we heard", words=issue["heard"])
-    for quote in issue.get("quotes", []):
-        words = quote.get("words", "")
-        yield _row(part, about, f"Quote from {quote['comment']}", words=words)
     yield _row(part, about, issue["decision"] or "No answer", words=issue["reason"])
     for change in issue["changes"]:
         yield _row(part, about, "Changed", words=change["what"])
