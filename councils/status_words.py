@@ -18,6 +18,7 @@ class StatusWords(NamedTuple):
 WORDS: dict[str, StatusWords] = {
     # requests about one's own data
     "datarequest.waiting": StatusWords(_("Waiting for an answer"), "yellow"),
+    "datarequest.overdue": StatusWords(_("Overdue"), "red"),
     "datarequest.done": StatusWords(_("Done as asked"), "green"),
     "datarequest.partly": StatusWords(_("Done in part"), "blue"),
     "datarequest.refused": StatusWords(_("Refused, with the reason"), "grey"),
