@@ -12,7 +12,7 @@ from audit import clock
 from charters import indicators
 from charters.indicators import Score, Seen, TargetScore
 from charters.models import Edition, IndicatorValue
-from metrics.models import DatedRule, Metric, Observation
+from metrics.models import DatedRule, Observation
 from metrics.progress import HIGHER
 
 VERDICTS = {
@@ -86,7 +86,7 @@ def _figures_of_outcomes(council, outcomes) -> dict[str, list[Seen]]:
 
 def _figures_of_measures(council, outcomes, area):
     """Current figures of the council for the measures that targets name, and which
-    direction of each is better."""
+    direction is better for those that have any: one query."""
     codes = {
         target["metric"]["code"]
         for _one, outcome in outcomes
@@ -95,10 +95,11 @@ def _figures_of_measures(council, outcomes, area):
     seen: dict[str, list[Seen]] = defaultdict(list)
     if not codes:
         return seen, {}
-    metrics = Metric.objects.filter(code__in=codes).values_list("code", "direction")
+    directions = {}
     counted = Observation.objects.for_council(council).current()
     counted = counted.filter(metric__code__in=codes, area=area)
     for one in counted.select_related("metric").order_by("observed_on", "pk"):
         figure = Seen(one.value, one.observed_on, one.source)
         seen[one.metric.code].append(figure)
-    return seen, dict(metrics)
+        directions[one.metric.code] = one.metric.direction
+    return seen, directions
