@@ -59,7 +59,9 @@ def key_in(
         if kept:
             IngestItem.objects.filter(pk=item.pk).update(scan=kept)
         Keying.objects.create(
-            response=receipt.response, keyed_by=by, fields=3 * len(content.remarks)
+            response=receipt.response,
+            keyed_by=by,
+            fields=3 * len(content.remarks) + len(content.answers) + 1,
         )
     return receipt
 

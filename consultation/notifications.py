@@ -8,7 +8,14 @@ from audit.models import Event
 from audit.subscriptions import subscribe
 from charters.following import topics_about
 from consultation import statement
-from consultation.models import Contact, Issue, LateFind, Notice, Round
+from consultation.models import (
+    Assignment,
+    Contact,
+    Issue,
+    LateFind,
+    Notice,
+    Round,
+)
 from consultation.submission import private_path
 from councils.models import Role
 from records import followers, letters, topics
@@ -112,6 +119,28 @@ def send_notice(notice: Notice) -> None:
 def context_of(notice: Notice) -> dict:
     link = f"{settings.SITE_ORIGIN}{notice.get_absolute_url()}"
     return {"notice": notice, "round": notice.round, "link": link}
+
+
+@subscribe("round.assigned")
+def tell_officer(event: Event) -> None:
+    """Tell an officer which comments are theirs to read, unless they took them."""
+    given = Assignment.objects.filter(
+        round__uid=event.subject_reference,
+        part=event.data["part"],
+        key=event.data["key"],
+        officer__actor_id=event.data["officer"],
+    ).select_related("officer", "round__consultation__council")
+    assignment = given.first()
+    if assignment is None or event.actor == event.data["officer"]:
+        return
+    link = f"{settings.SITE_ORIGIN}{assignment.get_workspace_url()}"
+    letters.write(
+        "consultation_assigned",
+        assignment.officer,
+        {"assignment": assignment, "round": assignment.round, "link": link},
+        obligation=f"round:{assignment.round.uid}:assigned:{event.pk}",
+        council=assignment.council,
+    )
 
 
 def remind_leads(round: Round) -> None:

@@ -73,6 +73,7 @@ rules.add_perm(
     "consultation.take_record",
     has_role(Role.CONSULTATION_LEAD, Role.MONITORING_OFFICER, Role.AUDITOR),
 )
+rules.add_perm("consultation.use_in_draft", leads | has_role(Role.DRAFTER))
 rules.add_perm("consultation.raise_issue", leads)
 rules.add_perm("consultation.gather_comments", leads)
 rules.add_perm("consultation.dispose_issue", leads)

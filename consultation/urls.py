@@ -26,6 +26,7 @@ from consultation.views import (
     review,
     sending,
     statement,
+    using,
 )
 
 app_name = "consultation"
@@ -301,11 +302,17 @@ answered = [
     path(f"{WORK}themes/", answering.Themes.as_view(), name="themes"),
     path(f"{WORK}themes/new/", answering.RaiseIssue.as_view(), name="raise_issue"),
     path(f"{WORK}themes/gather/", answering.Gather.as_view(), name="gather"),
+    path(f"{WORK}themes/gather-all/", answering.GatherAll.as_view(), name="gather_all"),
     path(f"{WORK}themes/<int:number>/", answering.EditIssue.as_view(), name="issue"),
     path(
         f"{WORK}themes/<int:number>/comments/<slug:reference>/remove/",
         answering.LetGo.as_view(),
         name="let_go",
+    ),
+    path(
+        f"{WORK}comments/<slug:reference>/use/",
+        using.UseInDraft.as_view(),
+        name="use_in_draft",
     ),
     path(f"{WORK}changes/", answering.Changes.as_view(), name="changes"),
     path(

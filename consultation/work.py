@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from charters import hub
-from consultation.models import IngestItem, Keying, LateFind, Round, SenderRequest
+from consultation.models import (
+    Assignment,
+    IngestItem,
+    Keying,
+    LateFind,
+    Round,
+    SenderRequest,
+)
 from consultation.reach import is_half_way
 from councils.models import Role
 from councils.work import WorkItem, register
@@ -17,7 +24,7 @@ from councils.work import WorkItem, register
 @register
 def waiting(user, council) -> list[WorkItem]:
     roles = user.roles_in(council)
-    items: list[WorkItem] = []
+    items: list[WorkItem] = [*to_group(user, council)]
     if Role.MODERATOR in roles:
         items += to_moderate(council)
     if Role.CONSULTATION_LEAD in roles:
@@ -38,6 +45,21 @@ def to_answer_senders(council) -> Iterator[WorkItem]:
         title = _("Answer the sender of %s") % request.response.printed_code
         due = clock.add_months(clock.london(request.asked_at).date(), 1)
         yield WorkItem(due, title, request.get_workspace_url(), _("Consultations"))
+
+
+def to_group(user, council) -> Iterator[WorkItem]:
+    """Comments that were given to this officer and stand in no issue yet."""
+    over = [Round.Status.REPORTED, Round.Status.CONCLUDED, Round.Status.CANCELLED]
+    mine = Assignment.objects.filter(
+        officer=user, round__consultation__council=council
+    ).exclude(round__status__in=over)
+    for one in mine.select_related("round__consultation__council"):
+        if one.comments.without_issue().exists():
+            title = _("Read and group: %(part)s (“%(round)s”)") % {
+                "part": one.label,
+                "round": one.round,
+            }
+            yield WorkItem(None, title, one.get_workspace_url(), _("Comments"))
 
 
 def to_reconcile(council) -> Iterator[WorkItem]:

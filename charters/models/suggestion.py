@@ -75,6 +75,14 @@ class Suggestion(Lifecycle):
     )
     seat = models.CharField(max_length=20, choices=Reviewer.Seat)
     shows_name = models.BooleanField(default=False)
+    asked_for_by = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Whose wish it is, when an officer passes it on"),
+    )
+    address = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("Where the wish stands")
+    )
     made_at = models.DateTimeField(default=clock.now)
     status = models.CharField(
         max_length=10, choices=Status, default=Status.WAITING, editable=False
@@ -171,9 +179,49 @@ class Suggestion(Lifecycle):
         record("suggestion.made", suggestion, by=by, data={"kind": kind})
         return suggestion
 
+    @classmethod
+    @transaction.atomic
+    def pass_on(
+        cls,
+        clause: Clause,
+        text: str,
+        *,
+        reason: str,
+        asked_for_by: str,
+        address: str,
+        by,
+    ) -> "Suggestion":
+        """Put other words for a paragraph before the drafters, on behalf of somebody
+        who is no reviewer. It says who asked for it, and where that stands."""
+        charter = clause.section.charter
+        if why := charter.why_locked():
+            raise Refused(why, code="locked")
+        if not reason.strip():
+            raise Refused(_("Enter why you suggest this"), code="reason")
+        words = clean(text)
+        if words == clause.text:
+            raise Refused(_("Change the words that you want to change"), code="same")
+        suggestion = cls.objects.create(
+            charter=charter,
+            kind=cls.Kind.REWORD,
+            section_key=clause.section.key,
+            clause_uid=clause.uid,
+            before=clause.text,
+            text=words,
+            reason=reason.strip()[:LONGEST_REASON],
+            by=by,
+            seat=Reviewer.Seat.COLLEAGUE,
+            asked_for_by=asked_for_by,
+            address=address,
+        )
+        record("suggestion.made", suggestion, by=by, data={"kind": suggestion.kind})
+        return suggestion
+
     @property
     def credit(self) -> str:
         """Whose words these are: the seat, with the name only if they want that."""
+        if self.asked_for_by:
+            return self.asked_for_by
         seat = str(self.get_seat_display())
         return f"{self.by}, {seat.lower()}" if self.shows_name else seat
 

@@ -76,6 +76,43 @@ class GatherForm(govuk.Form):
         self.fields["issue"].label_from_instance = lambda i: f"{i.number}. {i.title}"
 
 
+class GatherAllForm(govuk.Form):
+    """Put all comments that match into one issue."""
+
+    count = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    issue = forms.ModelChoiceField(
+        label=_("Which issue do they all belong to?"),
+        queryset=Issue.objects.none(),
+        to_field_name="number",
+        error_messages={"required": _("Select an issue")},
+    )
+
+    def __init__(self, *args, round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issue"].queryset = round.issues.order_by("number")
+        self.fields["issue"].empty_label = _("Choose an issue")
+        self.fields["issue"].label_from_instance = lambda i: f"{i.number}. {i.title}"
+
+
+class UseForm(govuk.Form):
+    """Other words for a paragraph, as a comment asks for them."""
+
+    text = forms.CharField(
+        label=_("New words of the paragraph"),
+        help_text=_("Change only what the comment asks for."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Enter the new words")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Drafters and reviewers read it."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Enter why you suggest this")},
+    )
+
+
 class DispositionForm(govuk.Form):
     """What the council does about an issue, and why."""
 

@@ -1,5 +1,7 @@
 """For whom a response speaks."""
 
+import copy
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,6 +131,52 @@ class PetitionForm(govuk.Form):
     def behalf(self) -> dict:
         told = self.cleaned_data
         return {"signed": {**told, "duplicates": told["duplicates"] or 0}}
+
+
+def fields_about_mandate() -> dict[str, forms.Field]:
+    """For whom a response speaks, as fields of one form that officers fill in from
+    paper. None of them must be filled in."""
+    found = {}
+    for name, field in (OrganisationForm.base_fields | ClientForm.base_fields).items():
+        found[name] = copy.deepcopy(field)
+        found[name].required = False
+    found["size"].choices = [("", _("They do not say")), *Mandate.Size.choices]
+    found["size"].widget = forms.Select(choices=found["size"].choices)
+    for name, label in OFFICERS_LABELS.items():
+        found[name].label = label
+    for name in ("members", "how_asked"):
+        found[name].help_text = ""
+    return found
+
+
+OFFICERS_LABELS = {
+    "organisation": gettext_lazy("Organisation that it speaks for"),
+    "show_organisation": gettext_lazy("Show this name with their comments"),
+    "members": gettext_lazy("How many members does it speak for?"),
+    "how_asked": gettext_lazy("How were they asked?"),
+    "client": gettext_lazy("Client, if an agent writes for one"),
+    "authority": gettext_lazy("What allows the agent to act for them?"),
+}
+
+
+def confidential_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("What do they ask to keep confidential, and why?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def refuse_half_a_mandate(form, cleaned) -> None:
+    """A name that is shown must be given, and an agent acts by some authority."""
+    if cleaned.get("show_organisation") and not cleaned.get("organisation"):
+        form.add_error(
+            "organisation",
+            _("Enter its name, or untick ‘Show this name with their comments’"),
+        )
+    if cleaned.get("client") and not cleaned.get("authority"):
+        form.add_error("authority", _("Enter what allows the agent to act"))
 
 
 def refuse_wrong_counts(form, cleaned, total: str) -> None:

@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy
 from audit import clock
 from charters.models import EditionClause, EditionPriority
 from consultation import drafts
-from consultation.forms.behalf import refuse_wrong_counts
-from consultation.forms.introducing import SenderFields
+from consultation.forms.behalf import (
+    confidential_field,
+    fields_about_mandate,
+    refuse_half_a_mandate,
+    refuse_wrong_counts,
+)
+from consultation.forms.introducing import ContactFields, SenderFields
 from consultation.forms.questions import AnswerForm
 from consultation.models import Comment, IngestItem, OutsideCount, Response
 from consultation.parcels import Behalf, Content, Remark, SectionPart, Sender, Signed
@@ -56,19 +61,6 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
     postmarked_on = govuk.DateField(
         label=gettext_lazy("Date of the postmark"), required=False
     )
-    organisation = forms.CharField(
-        label=gettext_lazy("Organisation that it speaks for"),
-        max_length=150,
-        required=False,
-    )
-    members = govuk.WholeNumberField(
-        label=gettext_lazy("How many members does it speak for?"),
-        min_value=0,
-        required=False,
-    )
-    how_asked = forms.CharField(
-        label=gettext_lazy("How were they asked?"), max_length=1000, required=False
-    )
     signatures = govuk.WholeNumberField(
         label=gettext_lazy("How many people signed it?"),
         help_text=gettext_lazy("For a petition. It counts as one response."),
@@ -85,6 +77,7 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
         min_value=0,
         required=False,
     )
+    confidential_because = confidential_field()
     scan = forms.FileField(
         label=gettext_lazy("Scan or photo of the paper"), required=False
     )
@@ -92,7 +85,11 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
     def __init__(self, *args, round, **kwargs):
         super().__init__(*args, council=round.council, **kwargs)
         self.round = round
-        del self.fields["is_child"]
+        self.fields |= fields_about_mandate()
+        self.fields["is_child"].label = _("They are under 13")
+        self.fields["is_child"].help_text = _(
+            "We then do not keep their name or email address."
+        )
         self.count = self._count()
         self.subjects = self._subjects()
         for number in range(1, self.count + 1):
@@ -170,6 +167,8 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("is_child"):
+            cleaned = self._without_contact(cleaned)
         if not cleaned.get("text") and not self._has_answers():
             self.add_error("text", _("Enter the comment, or answer a question"))
         for form in self.answers:
@@ -179,7 +178,15 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
                     [f"{form.question.number}. {message}" for message in messages],
                 )
         refuse_wrong_counts(self, cleaned, "signatures")
+        refuse_half_a_mandate(self, cleaned)
         return cleaned
+
+    def _without_contact(self, cleaned: dict) -> dict:
+        """Who a child is, is not kept, whatever was typed."""
+        for name in ContactFields.base_fields:
+            self.errors.pop(name, None)
+        blank = {"name": "", "email": "", "show_name": False, "wants_results": False}
+        return cleaned | blank
 
     def forgive(self) -> None:
         """Show what was typed so far without finding fault: it is not finished."""
@@ -222,12 +229,9 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
         return Content(
             remarks=remarks,
             answers=answers,
-            behalf=Behalf(
-                organisation=told["organisation"],
-                members=told["members"],
-                how_asked=told["how_asked"],
-            ),
+            behalf=Behalf(**{name: told[name] for name in fields_about_mandate()}),
             signed=signed,
+            confidential_because=told["confidential_because"],
         )
 
     def _remarks(self) -> list[Remark]:
@@ -253,10 +257,11 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
 
 
 KEPT_LAST = (
-    *("kind", "area", "organisation", "members", "how_asked"),
-    *("signatures", "duplicates", "in_area"),
+    *("kind", "area", "organisation", "show_organisation", "size"),
+    *("members", "how_asked", "is_user_led", "client", "authority"),
+    *("signatures", "duplicates", "in_area", "is_child"),
     *("name", "show_name", "email", "wants_results"),
-    *("wants_later", "scan"),
+    *("wants_later", "confidential_because", "scan"),
 )
 
 
@@ -306,42 +311,3 @@ class OutsideCountForm(govuk.ModelForm):
             for choice in IngestItem.Source.choices
             if choice[0] not in ("web", "import")
         ]
-
-
-class CompareForm(govuk.Form):
-    """What a second person reads on the paper."""
-
-    def __init__(self, *args, comments, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.comments = comments
-        for comment in comments:
-            reference = comment.reference
-            self.fields[f"{reference}-stance"] = forms.ChoiceField(
-                label=_("%s: what do they think?") % comment.about,
-                choices=[("", _("They do not say")), *Comment.Stance.choices],
-                initial=comment.stance,
-                required=False,
-            )
-            self.fields[f"{reference}-text"] = forms.CharField(
-                label=_("%s: comment") % comment.about,
-                max_length=Comment.LONGEST,
-                initial=comment.text,
-                widget=forms.Textarea(attrs={"rows": 5}),
-                error_messages={"required": _("Enter the comment")},
-            )
-            self.fields[f"{reference}-wanted_change"] = forms.CharField(
-                label=_("%s: what would they change?") % comment.about,
-                max_length=Comment.LONGEST_CHANGE,
-                initial=comment.wanted_change,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                required=False,
-            )
-        for field in self.fields.values():
-            govuk.dress(field, "")
-
-    def read(self) -> dict[str, dict]:
-        found: dict[str, dict] = {}
-        for name, value in self.cleaned_data.items():
-            reference, _dash, field = name.partition("-")
-            found.setdefault(reference, {})[field] = value
-        return found

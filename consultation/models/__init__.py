@@ -32,6 +32,7 @@ from consultation.models.reading import Reading
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
 from consultation.models.sender_request import SenderRequest
+from consultation.models.used import DraftUse
 from consultation.models.version import ResponseVersion
 from consultation.models.weighing import ChangeWeight, FairnessCheck
 
@@ -51,6 +52,7 @@ __all__ = [
     "CouncilDate",
     "Disposition",
     "Draft",
+    "DraftUse",
     "EqualityAnalysis",
     "EqualityRelease",
     "EqualitySheet",

@@ -23,7 +23,7 @@ class ImportBatch(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     source_name = models.CharField(max_length=80)
-    channel = models.CharField(max_length=5, choices=Response.Channel)
+    channel = models.CharField(max_length=6, choices=Response.Channel)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

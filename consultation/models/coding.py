@@ -1,4 +1,5 @@
 import hashlib
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models, transaction
@@ -202,6 +203,17 @@ class Assignment(models.Model):
         if self.part == self.Part.ISSUE:
             return every.filter(memberships__issue__number=self.key)
         return every.filter(edition_clause=None, edition_priority=None)
+
+    def get_workspace_url(self) -> str:
+        """The list of comments that it is about, those in no issue yet."""
+        named = {
+            self.Part.CLAUSE: {"paragraph": self.key},
+            self.Part.AREA: {"ward": self.key},
+            self.Part.ISSUE: {"issue": self.key},
+            self.Part.WHOLE: {"section": "other"},
+        }
+        query = urlencode(named[self.part])
+        return f"{self.round.get_workspace_url()}themes/?{query}"
 
     @classmethod
     @transaction.atomic

@@ -1,3 +1,4 @@
+import hashlib
 import uuid
 from collections.abc import Iterable
 
@@ -12,7 +13,7 @@ from audit.lifecycle import Refused
 from audit.trail import record
 from charters.models import Change
 from consultation import receipts
-from consultation.models.comment import Comment
+from consultation.models.comment import Comment, CommentQuerySet
 from consultation.models.round import Round
 from councils.models import CouncilQuerySet
 
@@ -141,6 +142,37 @@ class Issue(models.Model):
             },
         )
         return len(wanted - already)
+
+    @transaction.atomic
+    def gather_all(
+        self, comments: CommentQuerySet, *, expected: int, filters: dict, by
+    ) -> int:
+        """Put every comment of a filtered list into this issue, as one act.
+
+        The person saw how many there were: another number is refused. One event keeps
+        the filters and a hash of the references, in place of a list of thousands.
+        """
+        self._refuse_after_results()
+        found = dict(
+            comments.filter(round=self.round_id).values_list("pk", "reference")
+        )
+        if len(found) != expected:
+            raise Refused(
+                _("%(now)s comments match now, and not %(then)s. Look at them again.")
+                % {"now": len(found), "then": expected}
+            )
+        already = set(self.members.values_list("comment", flat=True))
+        new = {pk: name for pk, name in found.items() if pk not in already}
+        if not new:
+            raise Refused(_("There is no comment here that is not in the issue yet."))
+        IssueMember.objects.bulk_create(
+            (IssueMember(issue=self, comment_id=pk, gathered_by=by) for pk in new),
+            batch_size=1000,
+        )
+        manifest = hashlib.sha256("\n".join(sorted(new.values())).encode()).hexdigest()
+        data = {"count": len(new), "manifest": manifest, "filters": filters}
+        record("issue.gathered_all", self, by=by, data=data)
+        return len(new)
 
     @transaction.atomic
     def let_go(self, comment: Comment, *, by) -> None:

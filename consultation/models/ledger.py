@@ -76,6 +76,7 @@ class IngestItem(models.Model):
         PAPER = "paper", gettext_lazy("Post book")
         PHONE = "phone", gettext_lazy("Phone")
         EVENT = "event", gettext_lazy("Event")
+        HELPED = "helped", gettext_lazy("Helped in person")
         IMPORT = "import", gettext_lazy("Import")
 
     class State(models.TextChoices):

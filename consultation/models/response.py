@@ -119,6 +119,7 @@ class Response(models.Model):
         PHONE = "phone", gettext_lazy("By phone")
         EMAIL = "email", gettext_lazy("By e-mail")
         EVENT = "event", gettext_lazy("At an event")
+        HELPED = "helped", gettext_lazy("In person, with our help")
 
     class Kind(models.TextChoices):
         LIVES_HERE = "lives_here", gettext_lazy("I live here")
@@ -158,7 +159,7 @@ class Response(models.Model):
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     begun_at = models.DateTimeField(null=True, blank=True, editable=False)
     postmarked_on = models.DateField(null=True, blank=True)
-    channel = models.CharField(max_length=5, choices=Channel, default=Channel.WEB)
+    channel = models.CharField(max_length=6, choices=Channel, default=Channel.WEB)
     kind = models.CharField(max_length=10, choices=Kind)
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

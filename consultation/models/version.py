@@ -42,6 +42,11 @@ class ResponseVersion(models.Model):
         content = {
             "comments": list(comments),
             "answers": {str(number): value for number, value in answers},
+            "sender": {
+                "kind": response.kind,
+                "area": response.area.code if response.area else "",
+                "signatures": response.signatures,
+            },
         }
         number = response.versions.count() + 1
         return cls.objects.create(response=response, number=number, content=content)

@@ -2,16 +2,18 @@
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView
 
+from consultation import choosing
 from consultation.forms.answering import (
     CiteForm,
     DispositionForm,
+    GatherAllForm,
     GatherForm,
     IssueForm,
 )
@@ -31,23 +33,16 @@ class Themes(OfRound, WorkspacePage, DetailView):
     def get_context_data(self, **kwargs):
         round = self.object
         every = round.comments.counted()
-        show = self.request.GET.get("show", "loose")
-        comments = every.without_issue() if show == "loose" else every
-        if words := self.request.GET.get("words", "").strip():
-            comments = comments.filter(text__icontains=words)
-        if paragraph := self.request.GET.get("paragraph", "").strip():
-            comments = comments.filter(
-                Q(edition_clause__number=paragraph)
-                | Q(edition_priority__code=paragraph)
-            )
+        wanted = choosing.asked(round, self.request.GET)
+        comments = choosing.narrow(every, wanted)
         page = Paginator(comments.for_reading().order_by("pk"), PAGE_SIZE)
         return super().get_context_data(
             issues=round.issues.with_answers(),
             page=page.get_page(self.request.GET.get("page")),
             loose=every.without_issue().count(),
-            show=show,
-            words=words,
-            paragraph=paragraph,
+            wanted=wanted,
+            counts=choosing.counts(round, comments),
+            views=[label for _value, label in Comment.Stance.choices],
             gather_form=kwargs.pop("gather_form", None) or GatherForm(round=round),
             **kwargs,
         )
@@ -78,11 +73,56 @@ class Gather(RoundAct):
         return words % self.gathered
 
     def get_success_url(self):
-        return f"{self.object.get_workspace_url()}themes/"
+        query = choosing.asked(self.object, self.request.GET).query
+        return f"{self.object.get_workspace_url()}themes/?{query}".rstrip("?")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             chosen=self.request.POST.getlist("comments"), **kwargs
+        )
+
+
+class GatherAll(RoundAct):
+    """Put every comment that matches the filters into one issue, at once."""
+
+    permission_required = "consultation.gather_comments"
+    template_name = "consultation/gather_all.html"
+    form_class = GatherAllForm
+
+    @cached_property
+    def wanted(self):
+        return choosing.asked(self.object, self.request.GET)
+
+    def matching(self):
+        return choosing.narrow(self.object.comments.counted(), self.wanted)
+
+    def get_initial(self):
+        return {"count": self.matching().count()}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "round": self.object}
+
+    def act(self, round, form):
+        told = form.cleaned_data
+        self.gathered = told["issue"].gather_all(
+            self.matching(),
+            expected=told["count"],
+            filters=self.wanted.used,
+            by=self.request.user,
+        )
+
+    def get_success_message(self):
+        words = ngettext(
+            "%s comment joined the issue", "%s comments joined the issue", self.gathered
+        )
+        return words % self.gathered
+
+    def get_success_url(self):
+        return f"{self.object.get_workspace_url()}themes/"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            total=self.matching().count(), wanted=self.wanted, **kwargs
         )
 
 

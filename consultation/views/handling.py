@@ -10,6 +10,7 @@ from consultation import forgetting, keeping, receipts, senders
 from consultation.forms.handling import EraseForm
 from consultation.models import Response
 from consultation.views.rounds import OfRound
+from councils.filtering import Field, Filters
 from councils.pages import ActPage, WorkspacePage
 from metrics.models import debated_from
 
@@ -24,24 +25,24 @@ class ResponseList(OfRound, WorkspacePage, DetailView):
 
     def get_context_data(self, **kwargs):
         round = self.object
+        wanted = Filters(
+            self.request.GET,
+            Field("code", _("Receipt code: %s")),
+            Field("channel", _("Way: %s"), dict(Response.Channel.choices)),
+            Field("sender", _("From: %s"), senders.LABELS),
+        )
         every = round.responses.for_reading().order_by("-received_at", "-pk")
-        if typed := self.request.GET.get("code", "").strip():
+        if typed := wanted["code"]:
             every = every.filter(receipt_code=receipts.read(typed) or "-")
-        channel = self.request.GET.get("channel", "")
-        if channel in Response.Channel.values:
-            every = every.filter(channel=channel)
-        sender = self.request.GET.get("sender", "")
-        every = senders.only(every, sender)
+        if wanted["channel"]:
+            every = every.filter(channel=wanted["channel"])
+        every = senders.only(every, wanted["sender"])
         page = Paginator(every, PAGE_SIZE).get_page(self.request.GET.get("page"))
         for response in page:
             response.round = round
         return super().get_context_data(
             page=page,
-            typed=typed,
-            channel=channel,
-            channels=Response.Channel.choices,
-            sender=sender,
-            senders=senders.LABELS.items(),
+            wanted=wanted,
             schedule=keeping.schedule(round),
             **kwargs,
         )

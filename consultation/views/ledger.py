@@ -13,8 +13,8 @@ from django.views.generic import DetailView
 
 from audit.lifecycle import Refused
 from consultation import channels, ledger
+from consultation.forms.comparing import CompareForm
 from consultation.forms.keying import (
-    CompareForm,
     KeyInForm,
     LogItemForm,
     OutsideCountForm,
@@ -23,6 +23,7 @@ from consultation.forms.keying import (
 from consultation.models import IngestItem, Keying, Response, Round
 from consultation.views.planning import RoundAct
 from consultation.views.rounds import OfRound
+from councils.filtering import Field, Filters
 from councils.govuk import EmptyForm
 from councils.pages import ActPage, WorkspacePage
 
@@ -37,10 +38,13 @@ class Ledger(OfRound, WorkspacePage, DetailView):
 
     def get_context_data(self, **kwargs):
         round = self.object
-        state = self.request.GET.get("state", "")
+        wanted = Filters(
+            self.request.GET,
+            Field("state", _("Show: %s"), dict(IngestItem.State.choices)),
+            Field("source", _("Way: %s"), dict(IngestItem.Source.choices)),
+        )
         items = round.ingest_items.select_related("response").order_by("-number")
-        if state in IngestItem.State.values:
-            items = items.filter(state=state)
+        items = items.filter(**wanted.used)
         page = Paginator(items, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             lines=ledger.lines(round),
@@ -52,8 +56,7 @@ class Ledger(OfRound, WorkspacePage, DetailView):
             .select_related("response", "keyed_by")[:PAGE_SIZE],
             errors=channels.error_rate(round),
             page=page,
-            state=state,
-            states=IngestItem.State.choices,
+            wanted=wanted,
             **kwargs,
         )
 
@@ -251,10 +254,16 @@ class CompareKeying(ActPage):
 
     def get_form_kwargs(self):
         comments = list(self.object.comments.for_reading().order_by("pk"))
-        return {**super().get_form_kwargs(), "comments": comments}
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "response": self.object, "comments": comments}
 
     def act(self, response, form):
-        self.wrong = response.keying.compare(form.read(), by=self.request.user)
+        self.wrong = response.keying.compare(
+            form.read(),
+            answers=form.answered(),
+            told=form.told(),
+            by=self.request.user,
+        )
 
     def get_success_message(self):
         if not self.wrong:

@@ -12,6 +12,7 @@ from consultation.forms.weighing import WeighForm
 from consultation.views.planning import RoundAct
 from consultation.views.preparing import Preparing
 from consultation.views.rounds import OfRound
+from councils.filtering import Field, Filters
 from councils.pages import CouncilPage, WorkspacePage
 
 
@@ -71,10 +72,10 @@ class Memory(OfRound, WorkspacePage, DetailView):
     page_size = 20
 
     def get_context_data(self, **kwargs):
-        words = self.request.GET.get("q", "").strip()[:200]
-        issues = memory.issues_before(self.object, words)
+        wanted = Filters(self.request.GET, Field("q", _("Words: %s"), longest=200))
+        issues = memory.issues_before(self.object, wanted["q"])
         page = Paginator(issues, self.page_size).get_page(self.request.GET.get("page"))
-        return super().get_context_data(page=page, words=words, **kwargs)
+        return super().get_context_data(page=page, wanted=wanted, **kwargs)
 
 
 class Years(CouncilPage, TemplateView):

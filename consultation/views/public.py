@@ -12,6 +12,7 @@ from charters.models import EditionClause, EditionPriority
 from consultation import (
     answers,
     campaigns,
+    choosing,
     figures,
     preparing,
     senders,
@@ -19,6 +20,7 @@ from consultation import (
 )
 from consultation.models import Comment, Issue, Notice, Question, Round
 from consultation.views.rounds import OfAnnouncedRound
+from councils.filtering import Field, Filters
 from councils.pages import CouncilPage
 
 PRIORITIES = "priorities"
@@ -153,7 +155,8 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             return super().get_context_data(shows_comments=False, **kwargs)
         every = round.comments.counted()
         newest = self.request.GET.get("sort") == "newest"
-        comments = self.filtered(every.public()).for_reading()
+        wanted = self.wanted()
+        comments = self.filtered(every.public(), wanted).for_reading()
         comments = comments.order_by("-pk" if newest else "pk")
         page = Paginator(comments, self.page_size).get_page(
             self.request.GET.get("page")
@@ -167,73 +170,62 @@ class CommentList(OfAnnouncedRound, CouncilPage, DetailView):
             shows_comments=True,
             page=page,
             counts=counts,
-            stances=Comment.Stance.choices,
-            senders=senders.LABELS.items(),
-            chosen=self.chosen(),
-            is_filtered=self.is_filtered(),
+            wanted=wanted,
+            withheld=self.withheld_by_rule(every) if counts["withheld"] else [],
             **kwargs,
         )
 
-    def filtered(self, comments):
-        paragraph = self.request.GET.get("paragraph", "")
-        stance = self.request.GET.get("stance", "")
-        reference = self.request.GET.get("comment", "")
-        issue = self.request.GET.get("issue", "")
-        if paragraph:
+    def wanted(self) -> Filters:
+        areas = {a.code: a.name for a in self.council.areas.order_by("name")}
+        return Filters(
+            self.request.GET,
+            Field("paragraph", _("About %s"), longest=12),
+            Field("section", _("Section: %s"), choosing.sections_of(self.object)),
+            Field("stance", _("View: %s"), dict(Comment.Stance.choices)),
+            Field("issue", _("Point %s"), longest=4),
+            Field("question", _("Question %s"), longest=4),
+            Field("sender", _("From: %s"), senders.LABELS),
+            Field("comment", _("Comment %s"), longest=8),
+            Field("place", _("Place: %s"), areas),
+            Field("reply", _("Reply of the council: %s"), {"yes": _("with a reply")}),
+        )
+
+    def filtered(self, comments, wanted):
+        if paragraph := wanted["paragraph"]:
             comments = comments.filter(
                 Q(edition_clause__number=paragraph)
                 | Q(edition_priority__code=paragraph)
             )
-        if stance in Comment.Stance.values:
-            comments = comments.filter(stance=stance)
-        if issue.isdecimal() and len(issue) < 5 and self.object.has_results:
-            comments = comments.filter(memberships__issue__number=issue)
-        question = self.request.GET.get("question", "")
-        if question.isdecimal() and len(question) < 5:
-            comments = comments.filter(question__number=question)
-        if sender := self.request.GET.get("sender", ""):
-            comments = senders.only(comments, sender, "response__")
-        if reference:
-            comments = comments.filter(reference=reference)
-        if place := self.request.GET.get("place", "").strip()[:80]:
-            comments = comments.filter(response__area__name__icontains=place)
-        if self.request.GET.get("reply") == "yes" and self.object.has_results:
+        if wanted["section"]:
+            comments = comments.filter(choosing.in_section(wanted["section"]))
+        if wanted["stance"]:
+            comments = comments.filter(stance=wanted["stance"])
+        if wanted.number("issue") is not None and self.object.has_results:
+            comments = comments.filter(
+                memberships__issue__number=wanted.number("issue")
+            )
+        if wanted.number("question") is not None:
+            comments = comments.filter(question__number=wanted.number("question"))
+        comments = senders.only(comments, wanted["sender"], "response__")
+        if wanted["comment"]:
+            comments = comments.filter(reference=wanted["comment"])
+        if wanted["place"]:
+            comments = comments.filter(response__area__code=wanted["place"])
+        if wanted["reply"] and self.object.has_results:
             answered = Issue.objects.answered().filter(round=self.object)
             answered = answered.filter(members__comment=OuterRef("pk"))
             comments = comments.filter(Exists(answered.values("pk")))
         return comments
 
-    def is_filtered(self) -> bool:
-        return any(self.request.GET.get(name) for name in FILTERS)
-
-    def chosen(self):
-        """The filters in use, each with the address without it."""
-        labels = {
-            "paragraph": _("About %s"),
-            "stance": _("View: %s"),
-            "issue": _("Point %s"),
-            "question": _("Question %s"),
-            "sender": _("From: %s"),
-            "comment": _("Comment %s"),
-            "place": _("Place: %s"),
-            "reply": _("With a reply of the council: %s"),
-        }
-        found = []
-        for name in FILTERS:
-            if value := self.request.GET.get(name):
-                query = self.request.GET.copy()
-                del query[name]
-                query.pop("page", None)
-                known = {**dict(Comment.Stance.choices), **senders.LABELS}
-                shown = known.get(value, value)
-                found.append((labels[name] % shown, f"?{query.urlencode()}"))
-        return found
-
-
-FILTERS = (
-    *("paragraph", "stance", "issue", "question"),
-    *("sender", "comment", "place", "reply"),
-)
+    def withheld_by_rule(self, comments) -> list[tuple[str, int]]:
+        """How many comments were left out under each rule: counts and no words."""
+        rows = comments.withheld().order_by().values_list("withheld_reason")
+        counts = dict(rows.annotate(Count("pk")))
+        return [
+            (label, counts[code])
+            for code, label in Comment.Reason.choices
+            if counts.get(code)
+        ]
 
 
 class Results(OfAnnouncedRound, CouncilPage, DetailView):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 
+from councils.filtering import Field, Filters
 from councils.pages import ActPage, WorkspacePage
 from records import hints, moderation
 from records.forms.moderating import ModerationForm, ReviewForm, TogetherForm
@@ -23,16 +24,30 @@ class QueuePage(WorkspacePage):
     template_name = "records/moderation.html"
 
     @property
+    def filters(self) -> Filters:
+        kinds = {
+            name: model._meta.verbose_name for name, model in moderation.kinds().items()
+        }
+        states = dict(Moderation.choices) | {
+            moderation.REPORTED: _("Reported by a reader"),
+            moderation.ALL: _("All"),
+        }
+        return Filters(
+            self.request.GET,
+            Field("state", _("Show: %s"), states, usual=Moderation.RECEIVED),
+            Field("kind", _("Kind of text: %s"), kinds),
+            Field("in", _("Only in: %s")),
+            Field("words", _("Words: %s"), longest=100),
+        )
+
+    @property
     def wanted(self) -> moderation.Wanted:
-        asked = self.request.GET
-        states = {*Moderation.values, moderation.REPORTED, moderation.ALL}
-        state = asked.get("state", "")
-        kind = asked.get("kind", "")
+        asked = self.filters
         return moderation.Wanted(
-            state=state if state in states else Moderation.RECEIVED,
-            kind=kind if kind in moderation.kinds() else "",
-            scope=asked.get("in", "")[:80],
-            words=asked.get("words", "").strip()[:100],
+            state=asked["state"],
+            kind=asked["kind"],
+            scope=asked["in"],
+            words=asked["words"],
         )
 
     def address(self, name: str) -> str:
@@ -64,6 +79,7 @@ class QueuePage(WorkspacePage):
             rows=[self.row(text) for text in texts],
             together_url=self.address("records:moderate_together"),
             wanted=wanted,
+            chosen=self.filters.chosen,
             states=[
                 *Moderation.choices,
                 (moderation.REPORTED, _("Reported by a reader")),

@@ -217,7 +217,7 @@ def test_a_paper_response_is_keyed_in_from_its_item_with_its_scan(sign_in, round
     item.refresh_from_db()
     assert item.response == response
     assert item.scan.kind == "png"
-    assert response.keying.fields == 6
+    assert response.keying.fields == 7
 
 
 def test_another_comment_can_be_added_without_losing_what_was_typed(
@@ -249,11 +249,14 @@ def test_a_second_person_puts_errors_right_and_they_are_counted(
     client = sign_in(mona)
     comment = response.comments.get()
     assert "Pleese add dates." in client.get(page).text
-    client.post(page, {f"{comment.reference}-text": "Please add dates."})
+    client.post(
+        page,
+        {f"{comment.reference}-text": "Please add dates.", "kind": "lives_here"},
+    )
     comment.refresh_from_db()
     assert comment.text == "Please add dates."
     assert response.versions.get().content["comments"][0]["text"].startswith("Pleese")
-    rate = {"responses": 1, "fields": 3, "wrong": 1}
+    rate = {"responses": 1, "fields": 4, "wrong": 1}
     assert channels.error_rate(round) == rate
     assert "1 were wrong" in client.get(url(round, "ledger")).text
 

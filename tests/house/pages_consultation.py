@@ -76,6 +76,17 @@ def held() -> dict:
     return in_open(uid=receipt.response.uid)
 
 
+def about_a_paragraph() -> dict:
+    comment = response(idempotency_key="looked-at").response.comments.get()
+    return in_open(reference=comment.reference)
+
+
+def about_the_whole() -> dict:
+    said = [Remark("Good overall.")]
+    sent = submit(open_round(), said, Sender("other"), idempotency_key="whole")
+    return in_open(reference=sent.response.comments.get().reference)
+
+
 def logged() -> dict:
     item = IngestItem.take(open_round(), "paper", key="looked-at")
     return in_open(number=item.number)
@@ -568,6 +579,8 @@ PAGES = [
         role="dara",
         states=[
             State("with an issue", kwargs=lambda: in_open() if raised() else None),
+            State("filtered", query="?show=all&stance=agree&section=priorities"),
+            State("nothing found", query="?words=zeppelin"),
             State("answered", kwargs=lambda: ANSWERED),
         ],
     ),
@@ -578,8 +591,25 @@ PAGES = [
         states=[State("errors", fill={"title": ""})],
     ),
     NotAPage("consultation:gather", "an act by POST, shown again when refused"),
+    Page(
+        "consultation:gather_all",
+        lambda: in_open() if raised() else None,
+        role="dara",
+        states=[
+            State("errors", fill={"issue": ""}),
+            State("nothing found", query="?words=zeppelin"),
+        ],
+    ),
     Page("consultation:issue", raised, role="dara"),
     Page("consultation:let_go", gathered, role="dara"),
+    Page(
+        "consultation:use_in_draft",
+        about_a_paragraph,
+        role="dara",
+        states=[
+            State("not about a paragraph", kwargs=about_the_whole),
+        ],
+    ),
     Page("consultation:changes", ANSWERED, role="dara"),
     Page(
         "consultation:dispose_issue",

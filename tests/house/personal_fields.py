@@ -28,6 +28,7 @@ WITHOUT_ERASER = {
         "consultation.CodeFrame",
         "consultation.Consultation",
         "consultation.Disposition",
+        "consultation.DraftUse",
         "consultation.EqualityAnalysis",
         "consultation.FairnessCheck",
         "consultation.ImportBatch",
