@@ -1,6 +1,7 @@
 """Who has not been heard yet, while there is still time to ask them."""
 
 import csv
+import datetime as dt
 import io
 from dataclasses import dataclass
 
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.trail import record
 from consultation import equality
-from consultation.models import Mandate, ProfileFigure, Round
+from consultation.models import Mandate, ProfileFigure, Response, Round
 from consultation.models.equality import NOT_SAID, questions
 from councils.models import Council
 
-WARD, SIZE = "ward", "business_size"
+WARD, SIZE, KIND = "ward", "business_size", "kind"
+OPEN = (WARD, KIND, SIZE)
+"""Groups that senders tell with their response: their counts are no secret."""
 COLUMNS = ("group", "option", "label", "people", "source", "counted_on")
 LARGEST_FILE = 1_000_000
 
@@ -45,6 +48,17 @@ class Gap:
             return False
         return self.share_of_heard * 2 < self.share_of_people
 
+    @property
+    def sentence(self) -> str:
+        """That nobody of the group has replied, in words."""
+        if self.group == WARD:
+            return _("No response yet from %s ward") % self.label
+        if self.group == SIZE:
+            return _("No response yet from an organisation with %s") % (
+                self.label[0].lower() + self.label[1:]
+            )
+        return _("No response yet from: %s") % self.label
+
 
 def by_ward(round: Round) -> list[Gap]:
     """Responses by ward, which each sender chose to tell with the response."""
@@ -70,6 +84,32 @@ def by_business_size(round: Round) -> list[Gap]:
         .order_by()
     )
     return _gaps(round, SIZE, {s.value: str(s.label) for s in sizes}, heard)
+
+
+def by_kind(round: Round) -> list[Gap]:
+    """Responses by the kind of sender, as each told with the response."""
+    heard = dict(
+        round.responses.counted().values_list("kind").annotate(Count("pk")).order_by()
+    )
+    unsaid = (Response.Kind.OTHER, Response.Kind.NOT_SAID)
+    names = {
+        kind.value: str(label)
+        for kind, label in Response.LABELS.items()
+        if kind not in unsaid
+    }
+    return _gaps(round, KIND, names, heard)
+
+
+def told_openly(round: Round) -> list[Gap]:
+    """Every group that senders tell with their response."""
+    return [*by_ward(round), *by_kind(round), *by_business_size(round)]
+
+
+def top_gaps(round: Round, most: int = 5) -> list[Gap]:
+    """Groups of which nobody has replied, from the second week of an open round on."""
+    if not round.is_open() or clock.now() < round.opens_at + dt.timedelta(weeks=1):
+        return []
+    return [gap for gap in told_openly(round) if gap.heard == 0][:most]
 
 
 def by_equality(round: Round) -> list[tuple[str, list[Gap]]]:
@@ -131,7 +171,7 @@ def is_half_way(round: Round) -> bool:
 
 def heard_now(round: Round, group: str, option: str) -> int | None:
     """How many of a group have been heard, or None where that is hidden."""
-    gaps = {WARD: by_ward, SIZE: by_business_size}
+    gaps = {WARD: by_ward, KIND: by_kind, SIZE: by_business_size}
     if group in gaps:
         found = gaps[group](round)
     else:

@@ -107,12 +107,14 @@ class Reach(OfRound, WorkspacePage, DetailView):
         may_see = self.request.user.has_perm("consultation.read_equality", round)
         logged = list(round.outreach.all())
         for entry in logged:
-            entry.after = None
-            if entry.group in (reach.WARD, reach.SIZE) or may_see:
+            if entry.group in reach.OPEN or may_see:
                 entry.after = reach.heard_now(round, entry.group, entry.option)
+            else:
+                entry.before = entry.after = None
         return super().get_context_data(
             targets=targets.reached(round),
             wards=reach.by_ward(round),
+            kinds=reach.by_kind(round),
             sizes=reach.by_business_size(round),
             groups=reach.by_equality(round) if may_see else [],
             may_see_equality=may_see,
@@ -135,13 +137,12 @@ class LogOutreach(RoundAct):
 
     def get_form_kwargs(self):
         round = self.object
-        gaps = [*reach.by_ward(round), *reach.by_business_size(round)]
+        gaps = reach.told_openly(round)
         gaps += [gap for _words, some in reach.by_equality(round) for gap in some]
         return {**super().get_form_kwargs(), "gaps": gaps}
 
     def act(self, round, form):
         gap = form.gap
-        is_open = gap.group in (reach.WARD, reach.SIZE)
         Outreach.log(
             round,
             group=gap.group,
@@ -149,7 +150,7 @@ class LogOutreach(RoundAct):
             label=gap.label,
             what=form.cleaned_data["what"],
             done_on=form.cleaned_data["done_on"],
-            before=gap.heard if is_open else None,
+            before=gap.heard,
             by=self.request.user,
         )
 
@@ -190,11 +191,22 @@ class PublicReach(OfAnnouncedRound, CouncilPage, DetailView):
         if not round.has_opened():
             raise Http404
         few = equality.least(round.council)
-        wards = reach.by_ward(round)
+        parts = (
+            (_("Wards"), reach.by_ward(round)),
+            (_("Who replied"), reach.by_kind(round)),
+            (_("Organisations by size"), reach.by_business_size(round)),
+        )
         return super().get_context_data(
-            none=[gap for gap in wards if not gap.heard],
-            few=[gap for gap in wards if 0 < gap.heard < few],
-            more=[gap for gap in wards if gap.heard >= few],
+            parts=[
+                {
+                    "title": title,
+                    "none": [gap for gap in gaps if not gap.heard],
+                    "few": [gap for gap in gaps if 0 < gap.heard < few],
+                    "more": [gap for gap in gaps if gap.heard >= few],
+                }
+                for title, gaps in parts
+                if gaps
+            ],
             least=few,
             **kwargs,
         )

@@ -10,7 +10,7 @@ from django.views.generic import DetailView, FormView, ListView
 
 from audit import clock
 from audit.lifecycle import Refused
-from consultation import planning, readiness
+from consultation import planning, reach, readiness
 from consultation.forms.planning import BeginForm, DatesForm, InformationForm
 from consultation.models import Round
 from consultation.models.gaps import sentence
@@ -79,6 +79,7 @@ class Hub(OfRound, WorkspacePage, DetailView):
             may_unschedule=round.status == Round.Status.SCHEDULED
             and not round.has_opened(),
             figures=round.figures() if round.has_opened() else None,
+            missing=reach.top_gaps(round),
             to_check=round.comments.counted().to_moderate().count(),
             held=round.responses.held().count(),
             late=round.responses.to_decide().count(),

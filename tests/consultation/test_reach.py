@@ -138,3 +138,51 @@ def test_a_profile_is_loaded_on_its_page_and_replaces_the_earlier(
         )
         assert "2 figures loaded" in shown.text
     assert ProfileFigure.objects.count() == 2
+
+
+def test_kinds_and_sizes_are_named_beside_wards_for_officers_and_in_public(
+    client, sign_in, round, wards, dara
+):
+    send_response(round, sender=Sender("councillor", area=wards[0]))
+    shown = sign_in(dara).get(url(round, "reach")).text
+    assert "By kind of sender" in shown
+    assert "No response yet from: Public body" in shown
+    client.logout()
+    public = client.get(url(round, "public_reach")).text
+    for words in ("Wards", "Market", "Public body", "250 people or more"):
+        assert words in public
+
+
+def test_from_the_second_week_on_the_hub_names_who_is_missing(
+    sign_in, round, wards, dara, travel
+):
+    said = "No response yet from Harbour ward"
+    assert said not in sign_in(dara).get(round.get_workspace_url()).text
+    travel(to=round.opens_at + dt.timedelta(days=7))
+    client = sign_in(dara)
+    assert said in client.get(round.get_workspace_url()).text
+    send_response(round, sender=Sender("lives_here", area=wards[0]))
+    assert said not in client.get(round.get_workspace_url()).text
+    travel(to=round.closes_at)
+    assert reach.top_gaps(round) == []
+
+
+def test_what_was_heard_before_is_kept_for_equality_groups_and_shown_to_few(
+    sign_in, round, dara, eve, monkeypatch
+):
+    counted = reach.Gap("faith", "none", "No religion", None, None, 4321, None)
+    monkeypatch.setattr(reach, "by_equality", lambda _round: [("Faith?", [counted])])
+    today = clock.today()
+    posted = {
+        "whom": "faith:none",
+        "what": "An evening in the park",
+        "done_on-day": today.day,
+        "done_on-month": today.month,
+        "done_on-year": today.year,
+    }
+    assert sign_in(eve).post(url(round, "log_outreach"), posted).status_code == 302
+    logged = Outreach.objects.get()
+    assert logged.before == 4321
+    counted = reach.Gap("faith", "none", "No religion", None, None, 5000, None)
+    assert ">4321<" in sign_in(eve).get(url(round, "reach")).text
+    assert "4321" not in sign_in(dara).get(url(round, "reach")).text
