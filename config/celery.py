@@ -62,6 +62,7 @@ app.conf.beat_schedule = {
         "task": "charters.tasks.supersede_charters",
         "schedule": 300.0,
     },
+    "find-topics": {"task": "consultation.tasks.sweep_topics", "schedule": 30.0},
     "sweep-files": {"task": "records.tasks.sweep_files", "schedule": 86400.0},
 }
 

@@ -8,11 +8,11 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from audit.trail import record
-from consultation import near_duplicates
+from consultation import citations, near_duplicates
 from consultation.models import Campaign, CampaignMember, Comment, Round
 from metrics.models import DatedRule
 
-METHOD = 1  # counts up whenever the method would find other groups
+METHOD = 2  # counts up whenever the method would find other groups
 
 
 def rule_in_force() -> near_duplicates.Rule:
@@ -64,7 +64,36 @@ def look_for(round: Round, *, by) -> int:
             )
             for member in group.members
         )
+    grouped = {member.key for group in found for member in group.members}
+    kept += _look_at_citations(round, free, grouped, dissolved, number + kept, method)
     record("round.campaigns_sought", round, by=by, data={"found": kept, **method})
+    return kept
+
+
+def _look_at_citations(round, free, grouped, dissolved, number: int, method) -> int:
+    """Suggest comments that have their own words and cite the same things. What each
+    says is its sender's own, so each waits to be read."""
+    rows = list(free.values_list("pk", "text", "reference"))
+    references = {pk: reference for pk, _text, reference in rows}
+    texts = ((pk, text) for pk, text, _name in rows if pk not in grouped)
+    fewest = rule_in_force().fewest_texts
+    kept = 0
+    for group in citations.shared(texts, fewest_texts=fewest):
+        if any({references[pk] for pk in group.keys} <= before for before in dissolved):
+            continue
+        kept += 1
+        campaign = Campaign.objects.create(
+            round=round,
+            number=number + kept,
+            common_id=group.keys[0],
+            method={**method, "cited": [one.words for one in group.cited]},
+        )
+        CampaignMember.objects.bulk_create(
+            CampaignMember(
+                campaign=campaign, comment_id=pk, shared_percent=0, has_addition=True
+            )
+            for pk in group.keys
+        )
     return kept
 
 

@@ -7,7 +7,7 @@ it is, if it were spread evenly. A person decides whether that makes a point.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
@@ -43,21 +43,50 @@ def words_of(text: str) -> set[str]:
 
 def stand_out(here: Iterable[str], elsewhere: Iterable[str], most=12) -> list[Word]:
     """The words that are much more frequent here, strongest first."""
-    inside, outside = Counter(), Counter()
-    inside_total = outside_total = 0
-    for text in here:
-        inside_total += 1
-        inside.update(words_of(text))
-    for text in elsewhere:
-        outside_total += 1
-        outside.update(words_of(text))
+    inside, outside = count(here), count(elsewhere)
+    return stronger(inside, outside, most)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """In how many texts each word is used, and how many texts there are."""
+
+    texts: int
+    words: Counter
+
+
+def count(texts: Iterable[str]) -> Counted:
+    """Read each text once."""
+    words, total = Counter(), 0
+    for text in texts:
+        total += 1
+        words.update(words_of(text))
+    return Counted(total, words)
+
+
+def by_part(parts: Mapping[str, Iterable[str]], most=12) -> dict[str, list[Word]]:
+    """For each part the words that stand out in it against all others. Each text is
+    read once, whatever the number of parts."""
+    counted = {name: count(texts) for name, texts in parts.items()}
+    every, total = Counter(), 0
+    for part in counted.values():
+        every.update(part.words)
+        total += part.texts
+    found = {}
+    for name, part in counted.items():
+        others = Counter({w: every[w] - n for w, n in part.words.items()})
+        found[name] = stronger(part, Counted(total - part.texts, others), most)
+    return found
+
+
+def stronger(inside: Counted, outside: Counted, most=12) -> list[Word]:
     found = []
-    for word, count in inside.items():
+    for word, count in inside.words.items():
         if count < FEWEST:
             continue
-        other = outside[word]
-        strength = log_likelihood(count, inside_total, other, outside_total)
-        if count * outside_total >= other * inside_total:
+        other = outside.words[word]
+        strength = log_likelihood(count, inside.texts, other, outside.texts)
+        if count * outside.texts >= other * inside.texts:
             found.append(Word(word, count, other, round(strength, 2)))
     found.sort(key=lambda word: (-word.strength, -word.here, word.text))
     return found[:most]

@@ -3,8 +3,15 @@
 from celery import shared_task
 
 from audit import clock
-from consultation import campaigns, equality, importing, keeping, ledger
-from consultation.models import Draft, Round
+from consultation import (
+    campaigns,
+    equality,
+    importing,
+    keeping,
+    ledger,
+    suggesting,
+)
+from consultation.models import Draft, Round, TopicSearch
 from consultation.models.timed import LAST_HOURS
 from consultation.notifications import (
     ask_for_halfway_check,
@@ -91,3 +98,20 @@ def look_for_campaigns(round_id: int, user_id: int) -> int:
     """Suggest campaigns among many comments. Running again suggests the same."""
     round = Round.objects.for_reading().get(pk=round_id)
     return campaigns.look_for(round, by=User.objects.get(pk=user_id))
+
+
+@shared_task(ignore_result=True)
+def find_topics(search_id: int) -> None:
+    """Look for topics for one search, unless that is done or under way."""
+    if search := TopicSearch.objects.filter(pk=search_id).claim():
+        suggesting.look(search)
+
+
+@shared_task(ignore_result=True)
+def sweep_topics(most: int = 5) -> int:
+    """Look where a lost message or a dead worker left a search behind."""
+    done = 0
+    while done < most and (search := TopicSearch.objects.claim()):
+        suggesting.look(search)
+        done += 1
+    return done

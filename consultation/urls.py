@@ -26,6 +26,7 @@ from consultation.views import (
     review,
     sending,
     statement,
+    topics,
     using,
 )
 
@@ -355,6 +356,13 @@ analysed = [
         f"{WORK}quality/<slug:reference>/",
         analysing.CodeAgain.as_view(),
         name="code_again",
+    ),
+    path(f"{WORK}topics/", topics.Topics.as_view(), name="topics"),
+    path(f"{WORK}topics/look/", topics.LookForTopics.as_view(), name="look_for_topics"),
+    path(
+        f"{WORK}topics/<uuid:uid>/<int:number>/",
+        topics.MakeIssue.as_view(),
+        name="topic_issue",
     ),
     path(f"{WORK}words/", analysing.Words.as_view(), name="words"),
     path(f"{WORK}campaigns/", campaigns.CampaignList.as_view(), name="campaign_list"),

@@ -32,6 +32,7 @@ from consultation.models.reading import Reading
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
 from consultation.models.sender_request import SenderRequest
+from consultation.models.topic import TopicSearch
 from consultation.models.used import DraftUse
 from consultation.models.version import ResponseVersion
 from consultation.models.weighing import ChangeWeight, FairnessCheck
@@ -85,4 +86,5 @@ __all__ = [
     "SignOff",
     "Stakeholder",
     "Statement",
+    "TopicSearch",
 ]

@@ -176,7 +176,14 @@ class Comment(PublicText):
             facts.append((_("View"), self.get_stance_display()))
         if self.wanted_change:
             facts.append((_("Wanted change (not published)"), self.wanted_change))
+        if cited := self._citation_hints():
+            facts.append((_("To look up"), "\n".join(cited)))
         return facts
+
+    def _citation_hints(self) -> list[str]:
+        from consultation import references
+
+        return references.hints(self, references.known_of(self.round))
 
     @property
     def original_html(self) -> str:

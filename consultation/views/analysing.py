@@ -192,11 +192,10 @@ class Words(OfRound, WorkspacePage, DetailView):
         )
         for comment in comments.iterator(chunk_size=2000):
             texts.setdefault(comment.about, []).append(comment.text)
-        every = [text for some in texts.values() for text in some]
-        found = []
-        for about, here in sorted(texts.items()):
-            mine = set(map(id, here))
-            elsewhere = (text for text in every if id(text) not in mine)
-            if words := keyness.stand_out(here, elsewhere):
-                found.append((about, len(here), words))
+        words = keyness.by_part(texts)
+        found = [
+            (about, len(texts[about]), words[about])
+            for about in sorted(texts)
+            if words[about]
+        ]
         return super().get_context_data(parts=found, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView
 
-from consultation import choosing
+from consultation import choosing, references
 from consultation.forms.answering import (
     CiteForm,
     DispositionForm,
@@ -185,6 +185,7 @@ class EditIssue(IssueAct):
     def get_context_data(self, **kwargs):
         members = self.object.comments.counted().for_reading().order_by("pk")
         page = Paginator(members, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        page.object_list = references.with_hints(page.object_list, self.object.round)
         return super().get_context_data(page=page, **kwargs)
 
 

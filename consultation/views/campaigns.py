@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView
 
-from consultation import campaigns
+from consultation import campaigns, references
 from consultation.forms.analysing import CampaignForm, OneIssueForm
 from consultation.models import Campaign, Round
 from consultation.views.planning import RoundAct
@@ -123,9 +123,11 @@ class ConfirmCampaign(CampaignPage):
         rows = [
             (member, campaigns.added_words(campaign, member.comment)) for member in page
         ]
+        known = references.known_of(campaign.round)
         return super().get_context_data(
             page=page,
             rows=rows,
+            cites=references.hints(campaign.common, known),
             issue_form=OneIssueForm(round=campaign.round),
             shows_all=self.request.GET.get("show") == "all",
             **kwargs,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from audit.lifecycle import Refused
-from consultation import forgetting, keeping, receipts, senders
+from consultation import forgetting, keeping, receipts, references, senders
 from consultation.forms.handling import EraseForm
 from consultation.models import Response
 from consultation.views.rounds import OfRound
@@ -81,7 +81,9 @@ class ShowResponse(OfResponse, WorkspacePage, DetailView):
         petition = getattr(response, "petition", None)
         debate_from = debated_from(response.council)
         return super().get_context_data(
-            comments=response.comments.for_reading().order_by("pk"),
+            comments=references.with_hints(
+                response.comments.for_reading().order_by("pk"), response.round
+            ),
             answers=answers,
             mandate=getattr(response, "mandate", None),
             petition=petition,

@@ -107,6 +107,8 @@ PAGES = {
     "import_template": "consultation.import_responses",
     "raise_issue": "consultation.raise_issue",
     "gather_all": "consultation.gather_comments",
+    "topics": "consultation.read_responses",
+    "look_for_topics": "consultation.raise_issue",
     "changes": "consultation.read_responses",
     "analyse_round": "consultation.analyse_round",
     "report_round": "consultation.report_round",

@@ -52,7 +52,9 @@ def test_an_organisation_that_shows_its_name_is_named_and_a_person_never(closed,
     shown = Behalf("Harbour Carers", show_organisation=True)
     body = comment_of(closed, behalf=shown, sender=Sender("community"))
     assert using.label_of(body).startswith("Harbour Carers (")
-    person = comment_of(closed, sender=Sender("lives_here", name="Remi", show_name=True))
+    person = comment_of(
+        closed, sender=Sender("lives_here", name="Remi", show_name=True)
+    )
     assert using.label_of(person) == "Resident"
 
 

@@ -76,6 +76,21 @@ def held() -> dict:
     return in_open(uid=receipt.response.uid)
 
 
+def a_topic() -> dict:
+    """A topic in the open round that a worker found."""
+    from consultation import suggesting, topics
+    from consultation.models import TopicSearch
+
+    round = open_round()
+    for number in range(topics.FEWEST):
+        said = [Remark(f"Plant orchard trees along every canal, number {number}.")]
+        submit(round, said, Sender("other"), idempotency_key=f"orchard-{number}")
+    search = suggesting.ask(round, by=None)
+    claimed = TopicSearch.objects.filter(pk=search.pk).claim()
+    suggesting.look(claimed or search)
+    return in_open(uid=search.uid, number=1)
+
+
 def about_a_paragraph() -> dict:
     comment = response(idempotency_key="looked-at").response.comments.get()
     return in_open(reference=comment.reference)
@@ -640,6 +655,22 @@ PAGES = [
     ),
     Page("consultation:fix_frame", OPEN, role="dara"),
     Page("consultation:code_again", coded_again, role="mona"),
+    Page(
+        "consultation:topics",
+        OPEN,
+        role="dara",
+        states=[
+            State("found", kwargs=lambda: in_open() if a_topic() else None),
+            *ANSWER,
+        ],
+    ),
+    Page("consultation:look_for_topics", OPEN, role="dara"),
+    Page(
+        "consultation:topic_issue",
+        a_topic,
+        role="dara",
+        states=[State("errors", fill={"title": ""})],
+    ),
     Page(
         "consultation:words",
         ANSWERED,

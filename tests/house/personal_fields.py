@@ -46,6 +46,7 @@ WITHOUT_ERASER = {
         "consultation.Reading",
         "consultation.SecondCoding",
         "consultation.SignOff",
+        "consultation.TopicSearch",
         "contracts.BreakNotice",
         "contracts.ReEvaluation",
         "contracts.RemedyStep",
