@@ -30,7 +30,9 @@ PARAGRAPH = re.compile(
 )
 """Of the charter: “paragraph 2 of the Act” is not ours, nor a number with no point."""
 PRIORITY = re.compile(r"\b[Pp]riority (P?\d{1,2})\b")
-LEADS = re.compile(r"^(?:(?:Under|The|In|By|See|And|Of|From|Since|As|Our|That) )+")
+LEADS = re.compile(
+    r"^(?:(?:under|the|in|by|see|and|of|for|from|since|as|our|that) )+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

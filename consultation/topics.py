@@ -21,6 +21,7 @@ TOGETHER = 0.15  # from here on two words keep company, of 1
 COMPANIONS = 7
 EXAMPLES = 3
 TOPICS_AT_MOST = 12
+FEW_TEXTS = 10  # so that a handful of comments can have a topic as well
 FEWEST = 3  # comments that use a word, and that make a topic
 
 
@@ -64,7 +65,7 @@ def vocabulary(tokens: Sequence[set[str]]) -> list[str]:
     counts = Counter()
     for found in tokens:
         counts.update(found)
-    ceiling = max(COMMON_SHARE * len(tokens), FEWEST)
+    ceiling = max(COMMON_SHARE * len(tokens), FEW_TEXTS)
     fit = {w: n for w, n in counts.items() if FEWEST <= n <= ceiling}
     total = len(tokens)
     telling = sorted(fit, key=lambda w: (-fit[w] * np.log(total / fit[w]), w))
