@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charters", "0019_reasons_beside_the_text"),
+        ("charters", "0020_checks_and_addresses"),
     ]
 
     operations = [

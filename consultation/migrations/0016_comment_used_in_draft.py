@@ -9,8 +9,8 @@ import audit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charters", "0020_suggestion_passed_on"),
-        ("consultation", "0014_helped_in_person"),
+        ("charters", "0021_suggestion_passed_on"),
+        ("consultation", "0015_helped_in_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
