@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charters", "0020_checks_and_addresses"),
+        ("charters", "0021_view_surveys"),
     ]
 
     operations = [
