@@ -185,8 +185,8 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
         """Who a child is, is not kept, whatever was typed."""
         for name in ContactFields.base_fields:
             self.errors.pop(name, None)
-        blank = {"name": "", "email": "", "show_name": False, "wants_results": False}
-        return cleaned | blank
+        asked = ("show_name", "wants_results", "wants_later")
+        return cleaned | {"name": "", "email": ""} | dict.fromkeys(asked, False)
 
     def forgive(self) -> None:
         """Show what was typed so far without finding fault: it is not finished."""

@@ -11,7 +11,7 @@ import audit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultation", "0016_comment_used_in_draft"),
+        ("consultation", "0017_comment_used_in_draft"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultation", "0014_imports_looked_at"),
+        ("consultation", "0015_tell_me_later"),
     ]
 
     operations = [

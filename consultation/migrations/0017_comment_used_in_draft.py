@@ -10,7 +10,7 @@ import audit.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("charters", "0022_suggestion_passed_on"),
-        ("consultation", "0015_helped_in_person"),
+        ("consultation", "0016_helped_in_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
