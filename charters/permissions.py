@@ -25,7 +25,9 @@ def reviews_it(user, obj):
 @rules.predicate
 def asked_to_endorse(user, obj):
     """The user acts for the body that was asked: steward, peer or public body."""
-    if not user.is_authenticated or not hasattr(obj, "deciders"):
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if not hasattr(obj, "deciders"):
         return False
     return obj.deciders().filter(pk=user.pk).exists()
 

@@ -37,10 +37,11 @@ def parts_of(name):
 
 
 def anything_of(council):
-    """A record that meets every condition, but that no supplier has to do with."""
+    """A record that meets every condition, but that no outsider has to do with."""
     thing = MagicMock(council=council)
     thing.representatives.filter.return_value.exists.return_value = False
     thing.is_led_by.return_value = False
+    thing.deciders.return_value.filter.return_value.exists.return_value = False
     for name in ("bid", "commitment", "contract", "milestone", "organisation"):
         setattr(thing, name, thing)
     return thing

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils.html import escape
 from django.utils.translation import _trans
 
+from metrics import nations
 from portal.urls_service import SUBJECTS
 
 BARE = {"Eastfield Council", "session", "csrftoken"}
@@ -50,7 +52,9 @@ def bare_words(html: str) -> list[str]:
     ],
 )
 def test_every_word_of_a_page_went_through_gettext(client, eastfield, marked, address):
-    assert bare_words(client.get(address).text) == []
+    law = nations.profile_of(eastfield).social_value  # data: it comes with its source
+    page = client.get(address).text.replace(escape(law), "")
+    assert bare_words(page) == []
 
 
 def test_a_bare_word_is_found():
