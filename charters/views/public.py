@@ -233,7 +233,12 @@ class CompareEditions(PublishedPage):
 
     def get_context(self):
         before, after = self.pair
-        comparison = compare.documents(before.document, after.document)
+        texts = dict(
+            Edition.objects.filter(pk__in=[before.pk, after.pk]).values_list(
+                "pk", "document"
+            )
+        )
+        comparison = compare.documents(texts[before.pk], texts[after.pk])
         reasons = reasons_between(before, after)
         everything = self.request.GET.get("all") == "on"
         in_place = self.view_name == "in-place"

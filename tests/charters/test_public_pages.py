@@ -115,10 +115,12 @@ def test_comparing_lists_before_after_and_why(changed, client):
 
 
 def test_changes_in_place_stand_in_the_whole_text(changed, client):
-    page = read(client, f"{changed.get_absolute_url()}compare/?view=in-place")
-    assert "Offers are best aimed at Northfield" in page
+    address = f"{changed.get_absolute_url()}compare/?view=in-place"
+    page = read(client, address)
     assert "[start of added text]" in page
     assert "[start of removed text]" in page
+    assert "Offers are best aimed at Northfield" not in page
+    assert "Offers are best aimed at Northfield" in read(client, f"{address}&all=on")
 
 
 @pytest.mark.parametrize("query", ["from=1&to=7", "from=x", "to=-1"])
