@@ -102,7 +102,7 @@ REFUSALS = ["gone", "often", "large", "away", "closed", "broken", "nowhere", "ol
 
 
 def is_meant(fault: str) -> bool:
-    """The page of a failure stands without scripts, and the console names its status."""
+    """Such a page stands without scripts, and the console names its status."""
     return "status of 5" in fault or "did not say that scripts run" in fault
 
 
