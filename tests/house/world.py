@@ -4,11 +4,13 @@ import contextlib
 import os
 from collections.abc import Iterator
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command, get_commands
 from django.db import connection, connections
+from django.http import HttpRequest
 
 from audit import clock
 from councils.models import Council, Membership, User
@@ -78,5 +80,8 @@ def session_for(user: User) -> dict[str, str]:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session["second_factor_at"] = clock.now().isoformat()
+    request = HttpRequest()
+    request.session = session
+    record_authentication(request, user, "code")  # or some pages ask who it is again
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
