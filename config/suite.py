@@ -13,6 +13,7 @@ from config import machine
 from config.places import ROOT, VAR
 from config.progress import Step, say
 
+SOME_FAILED = 1  # pytest's exit code
 LINTERS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
@@ -36,9 +37,30 @@ def test(arguments):
         environment = os.environ | {"DATABASE_URL": url}
         environment.pop("REDIS_URL", None)
         environment.pop("PORTAL_MODE", None)
-        return subprocess.call(
-            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment
-        )
+        pytest = [sys.executable, "-m", "pytest"]
+        code = subprocess.call([*pytest, *arguments], cwd=ROOT, env=environment)
+        if code == SOME_FAILED and is_whole(arguments) and not is_fast:
+            code = look_again(pytest, environment)
+        return code
+
+
+def is_whole(arguments) -> bool:
+    """Whether every test was asked for, and not a few by name."""
+    return not any(argument.startswith("tests") for argument in arguments)
+
+
+def look_again(pytest, environment) -> int:
+    """Run what failed once more, one after another, and say so loudly.
+
+    Browsers, workers and killed servers share two cores in the whole run; what fails
+    only there was crowded out. What fails twice fails.
+    """
+    say("=" * 78)
+    say("SOME TESTS FAILED. They are run once more, one after another; what passes")
+    say("now depends on its neighbours or on time, and is worth mending.")
+    say("=" * 78)
+    again = [*pytest, "-n0", "-p", "no:randomly", "--last-failed", "--tb=short", "-v"]
+    return subprocess.call(again, cwd=ROOT, env=environment)
 
 
 def workers():

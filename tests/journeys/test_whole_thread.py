@@ -221,7 +221,7 @@ def adopt_it(live, slug: str, consultation: str) -> None:
     amal.sees("people were told by email")
     live.visitor().open(f"/eastfield/charters/{slug}/").sees("In force")
     pdf = f"{live.home}/eastfield/charters/{slug}.pdf"
-    wait_for("the worker has made the PDF", lambda: is_pdf(pdf), seconds=90)
+    wait_for("the worker has made the PDF", lambda: is_pdf(pdf), seconds=180)
 
 
 def is_pdf(address: str) -> bool:

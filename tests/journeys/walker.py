@@ -91,7 +91,11 @@ class Walker:
             self.page.locator("main").get_by_label(str(answer)).first.check()
 
     def _field(self, name: str):
-        return self.page.locator(f'main [name="{name}"]').first
+        """The field of a form that is sent, before one of a filter above it."""
+        sent = self.page.locator(f'main form[method="post"] [name="{name}"]')
+        return (
+            sent if sent.count() else self.page.locator(f'main [name="{name}"]')
+        ).first
 
     @property
     def path(self) -> str:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 
 import psutil
 import pytest
@@ -253,6 +254,37 @@ def test_missing_pango_says_how_to_get_it(monkeypatch, capfd):
     said = capfd.readouterr().out
     assert "Pango is missing" in said
     assert "install" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes", "answer"),
+    [
+        ([], [0], 0),
+        ([], [1, 0], 0),
+        ([], [1, 1], 1),  # what fails twice fails
+        ([], [2], 2),  # stopped, not failed
+        (["tests/audit"], [1], 1),
+        (["--fast"], [1], 1),
+    ],
+)
+def test_what_fails_in_the_whole_run_must_pass_by_itself(
+    monkeypatch, capfd, asked, codes, answer
+):
+    left = list(codes)
+    commands = []
+
+    def call(command, **_more):
+        commands.append(command)
+        return left.pop(0)
+
+    monkeypatch.setattr(suite.subprocess, "call", call)
+    monkeypatch.setattr(suite, "tools_are_there", lambda: True)
+    monkeypatch.setattr(suite, "scratch_database", lambda: nullcontext("postgres:///x"))
+    assert suite.test(asked) == answer
+    assert left == []
+    looked_again = [one for one in commands if "--last-failed" in one]
+    assert len(looked_again) == len(codes) - 1
+    assert ("SOME TESTS FAILED" in capfd.readouterr().out) == bool(looked_again)
 
 
 @pytest.mark.slow
