@@ -161,6 +161,7 @@ def test_the_record_of_responses_cell_by_cell(whole):
     assert words["comments"][0]["text"] == "Ring Jo on 07700 900123"
     assert first == {
         **dict.fromkeys(first, ""),
+        "wants later news": "no",
         "receipt": response.printed_code,
         "response": str(response.uid),
         "number in the ledger": "1",
@@ -221,7 +222,8 @@ def test_the_public_edition_of_a_comment_cell_by_cell(whole):
         "published": "Published with words removed",
         "kind of sender": "Community group or charity",
         "place": "",
-        "shown as": "Harbour Carers (Community group or charity)",
+        "shown as": "Harbour Carers (Community group or charity, "
+        "speaks for 250 people)",
         "late": False,
         "points": [],
     }

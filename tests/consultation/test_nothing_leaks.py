@@ -115,7 +115,14 @@ def public_names(resolver=None, route="", names=()) -> list[tuple[str, tuple]]:
     return found
 
 
-NAMES = sorted({entry for entry in public_names() if entry[0] not in PRIVATE})
+NAMES = sorted(
+    {
+        (name, parameters)
+        for name, parameters in public_names()
+        # What stands behind a private link is its owner's.
+        if name not in PRIVATE and "token" not in parameters
+    }
+)
 KINDS = ("csv", "json", "jsonl", "xlsx")
 
 

@@ -313,7 +313,7 @@ def test_up_runs_everything_and_recovers_from_a_kill_of_its_own(tmp_path):
 
     process = start()
     try:
-        wait_for("it is running", lambda: says("Ctrl-C stops everything"), 300)
+        wait_for("it is running", lambda: says("Ctrl-C stops everything"), 900)
         page = fetch(f"http://127.0.0.1:{port}/")
         assert page.status == 200
         assert "Eastfield" in page.body
@@ -322,7 +322,7 @@ def test_up_runs_everything_and_recovers_from_a_kill_of_its_own(tmp_path):
         assert fetch(f"http://127.0.0.1:{port}/").status == 200  # still served
         (tmp_path / "up.log").write_text("")
         process = start()
-        wait_for("it is running", lambda: says("Ctrl-C stops everything"), 120)
+        wait_for("it is running", lambda: says("Ctrl-C stops everything"), 400)
         assert (
             "Ended what an earlier start left running"
             in (tmp_path / "up.log").read_text()
