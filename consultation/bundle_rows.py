@@ -183,6 +183,7 @@ ROWS = (
         lambda round: m.Acknowledgement.objects.filter(statement__round=round),
     ),
     Rows("sender-requests", _by("response__round", m.SenderRequest)),
+    Rows("draft-uses", _by("comment__round", m.DraftUse)),
     Rows("late-finds", _by("round", m.LateFind)),
     Rows("charter-decisions", _approvals),
 )
@@ -193,6 +194,7 @@ ELSEWHERE = {
     m.Comment: "comments-record-edition.csv",
     m.Statement: "statements/",
     m.LedgerCount: "the last number of ledger.jsonl",
+    m.TopicSearch: "a list of words that a method suggests, made again at any time",
     m.Draft: "what was not sent is nobody's but its writer's",
     m.EqualitySheet: "kept apart from every response; only tables leave it",
 }

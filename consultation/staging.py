@@ -129,8 +129,9 @@ SELECT response_id, told.* FROM import_row, jsonb_to_record(petition) AS told (
 WHERE is_new AND petition IS NOT NULL
 """,
     """
-INSERT INTO consultation_contact (response_id, name, email, show_name, wants_results)
-SELECT response_id, contact ->> 'name', contact ->> 'email', false, false
+INSERT INTO consultation_contact (
+    response_id, name, email, show_name, wants_results, wants_later)
+SELECT response_id, contact ->> 'name', contact ->> 'email', false, false, false
 FROM import_row WHERE is_new AND contact IS NOT NULL
 """,
     """

@@ -90,12 +90,11 @@ def test_the_year_is_the_sum_of_its_rounds_and_follows_the_results(
 
 
 def test_before_asking_again_the_officer_sees_what_was_said(sign_in, reported, dara):
-    """E20."""
     from consultation.planning import add_round
 
-    add_round(reported.consultation, by=dara)
+    planned = add_round(reported.consultation, by=dara)
     browser = sign_in(dara)
-    page = url(reported, "memory")
+    page = url(planned, "memory")
     assert "Promises need dates" in browser.get(page).text
     assert "Promises need dates" in browser.get(f"{page}?q=the+dates").text
     assert "No earlier point" in browser.get(f"{page}?q=zeppelin").text

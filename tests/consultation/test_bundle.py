@@ -190,6 +190,7 @@ EMPTY = {
     *("sign-offs", "population", "equality-tables", "imports", "campaigns"),
     *(
         "late-finds",
+        "draft-uses",
         "sender-requests",
         "campaign-members",
         "assignments",

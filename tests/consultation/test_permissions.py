@@ -13,6 +13,7 @@ READERS = {"dara", "mona", "amal", "eve", "max", "audie"}
 MAY = {
     "consultation.view_plan": set(OFFICERS),
     "consultation.plan_consultation": LEAD,
+    "consultation.import_responses": LEAD,
     "consultation.ask_stakeholders": LEAD | MODERATOR | {"eve"},
     "consultation.schedule_round": LEAD,
     "consultation.unschedule_round": LEAD,

@@ -122,7 +122,7 @@ def test_every_figure_is_a_count_of_rows(rich):
     assert told["petitions"][0]["signatures"] == petition.signatures == 294
     (question,) = told["questions"]
     assert question["base"] == rich.questions.get().answers.count() == 1
-    assert told["keying"] == {"responses": 1, "fields": 3, "wrong": 1}
+    assert told["keying"] == {"responses": 1, "fields": 4, "wrong": 1}
     everybody = told["views_by_kind"]["rows"][-1]
     assert everybody["base"] == rich.comments.exclude(stance="").count() == 2
 
@@ -180,7 +180,7 @@ def test_the_page_and_the_print_tell_the_same(client, rich):
         "250",
         "294",
         "By bus?",
-        "1 of 3 fields were wrong",
+        "1 of 4 fields were wrong",
         "1 came late and was considered",
         "Views by kind of sender",
         "Responses by place",
