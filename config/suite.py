@@ -59,7 +59,8 @@ def look_again(pytest, environment) -> int:
     say("SOME TESTS FAILED. They are run once more, one after another; what passes")
     say("now depends on its neighbours or on time, and is worth mending.")
     say("=" * 78)
-    again = [*pytest, "-n0", "-p", "no:randomly", "--last-failed", "--tb=short", "-v"]
+    again = [*pytest, "-n0", "-p", "no:randomly", "--tb=short", "-v"]
+    again += ["--last-failed", "--last-failed-no-failures", "none"]
     return subprocess.call(again, cwd=ROOT, env=environment)
 
 
