@@ -9,9 +9,8 @@ from django.conf import settings
 
 ROOT = Path(settings.ROOT)
 REGISTRY = re.compile(
-    r"--index-url[ =]http|\.npmjs\.org|pypi\.org/simple|files\.pythonhosted"
-    r"|deb\.debian\.org"
-    r"|https?://\S+\.(?:whl|tgz|tar\.gz)\b"
+    r"--(?:extra-)?index-url[ =]http|\"resolved\": *\"http"
+    r"|https?://(?!\S*example\.org)\S+/simple\b|https?://\S+\.(?:whl|tgz|tar\.gz)\b"
 )
 MACHINE = re.compile(r"(?<![\w.])/(?:home|root|Users)/\w+/")
 READABLE = {
@@ -53,8 +52,10 @@ def test_committed_files_name_no_registry_and_no_machine():
 @pytest.mark.parametrize(
     "line",
     [
-        "--index-url https://example.org/simple",
-        '"resolved": "https://registry.npmjs.org/sass/-/sass-1.0.0.tgz"',
+        "--index-url https://example.org/",
+        "see https://packages.example.com/simple for packages",
+        "https://example.org/files/sass-1.0.0.tgz",
+        '"resolved": "https://example.org/sass-1.0.0"',
         "cd /home/dara/portal",
     ],
 )
