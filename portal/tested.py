@@ -27,17 +27,17 @@ class Test:
 TESTS = (
     Test(
         _(
-            "Each kind of page was checked by the axe-core tool in the Chromium"
-            " browser, empty, filled and with errors. It found no failures."
+            "Most pages were checked by the axe-core tool in the Chromium browser,"
+            " many of them empty and with errors too. It found no failures."
         ),
         "tests/house/test_pages.py",
     ),
     Test(
-        _("Each kind of page was shown 320 pixels wide. Nothing scrolled sideways."),
+        _("Most pages were shown 320 pixels wide. Nothing scrolled sideways."),
         "tests/house/test_pages.py",
     ),
     Test(
-        _("Each kind of page was opened with JavaScript off."),
+        _("Most pages were opened with JavaScript off."),
         "tests/house/test_pages.py",
     ),
     Test(
@@ -64,6 +64,7 @@ class Failure:
 
 
 NOT_TESTED = (
+    _("some steps of signing in and of uploading files"),
     _("screen readers with people who use them"),
     _("speech recognition software"),
     _("screen magnifiers"),
