@@ -32,6 +32,11 @@ METRIC_COLUMNS = (
     "proof",
 )
 LOCAL_COLUMNS = (*METRIC_COLUMNS, "local_reason")
+UNIT_VALUE_COLUMNS = (
+    *("code", "title", "value", "low", "high", "unit", "price_year"),
+    *("use_for", "not_for", "note", "confidence", "licence"),
+    *("source", "publisher", "published_on", "source_url"),
+)
 NEEDED = {
     "figures": FIGURE_COLUMNS[:4],
     "measures": ("code", "title", "unit", "definition", "local_reason"),
@@ -264,3 +269,11 @@ def measure_rows(metrics, columns=LOCAL_COLUMNS) -> Iterator[list]:
     """Measures as the rows of a file that can be brought in again."""
     for metric in metrics:
         yield [getattr(metric, name) for name in columns]
+
+
+def unit_value_rows(values) -> Iterator[list]:
+    """Money values as the rows of a file, each with its source."""
+    for one in values:
+        own = [getattr(one, name) for name in UNIT_VALUE_COLUMNS[:12]]
+        source = one.source
+        yield [*own, source.title, source.publisher, source.published_on, source.url]

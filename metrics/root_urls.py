@@ -26,6 +26,12 @@ urlpatterns = [
         files.FrameworkFile.as_view(),
         name="framework_file",
     ),
+    path("unit-values/", public.UnitValues.as_view(), name="unit_values"),
+    path(
+        "unit-values.<str:kind>",
+        files.UnitValuesFile.as_view(),
+        name="unit_values_file",
+    ),
     path("metrics/<str:code>/", public.MetricDetail.as_view(), name="metric_detail"),
     path("glossary/", public.Glossary.as_view(), name="glossary"),
     path(

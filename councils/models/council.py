@@ -20,8 +20,8 @@ RESERVED_SLUGS = frozenset(
         "about account accounts accessibility admin api badge contact cookies cy demo "
         "favicon feeds frameworks glossary health help id invite jobs media metrics "
         "my-response organisations privacy robots search sign-in sign-out static "
-        "steward supplier suppliers terms test thread threads unsubscribe well-known "
-        "workspace"
+        "steward supplier suppliers terms test thread threads unit-values unsubscribe "
+        "well-known workspace"
     ).split()
 )
 

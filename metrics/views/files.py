@@ -13,7 +13,7 @@ from councils import govuk
 from councils.pages import CouncilPage, WorkspacePage
 from metrics import imports
 from metrics.forms.lists import TableForm
-from metrics.models import Framework, Metric, Observation
+from metrics.models import Framework, Metric, Observation, UnitValue
 from records import exports
 from records.tables import Row, Table
 
@@ -42,6 +42,18 @@ class FrameworkFile(Export):
         metrics = Metric.objects.in_list(framework).order_by("code")
         rows = imports.measure_rows(metrics, imports.METRIC_COLUMNS)
         return framework.slug, imports.METRIC_COLUMNS, rows
+
+
+class UnitValuesFile(Export):
+    """Every open money value with its source and what it may be used for."""
+
+    def table(self):
+        values = UnitValue.objects.select_related("source")
+        return (
+            "unit-values",
+            imports.UNIT_VALUE_COLUMNS,
+            imports.unit_value_rows(values),
+        )
 
 
 class LocalMetricsFile(CouncilPage, Export):

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Prefetch
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, TemplateView
 
 from councils.models import Council
@@ -16,6 +17,7 @@ from metrics.models import (
     MetricMapping,
     Observation,
     Term,
+    UnitValue,
 )
 
 
@@ -91,6 +93,23 @@ class MetricDetail(DetailView):
             ),
             **kwargs,
         )
+
+
+class UnitValues(ListView):
+    """What one unit of something good is worth in money, and when one may say so."""
+
+    template_name = "metrics/unit_values.html"
+    paginate_by = 20
+
+    @cached_property
+    def words(self) -> str:
+        return self.request.GET.get("q", "").strip()[:80]
+
+    def get_queryset(self):
+        return UnitValue.objects.named(self.words).select_related("source")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(words=self.words, **kwargs)
 
 
 class Glossary(ListView):

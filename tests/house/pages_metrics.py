@@ -89,6 +89,14 @@ PAGES = [
             State("with a council", query="?list=ppn-002&council=eastfield"),
         ],
     ),
+    Page(
+        "unit_values",
+        states=[
+            State("second page", query="?page=2"),
+            State("nothing found", query="?q=zebra"),
+        ],
+    ),
+    NotAPage("unit_values_file", "an open data file"),
     Page("map_metrics", role="nat", states=[State("errors", fill={"metric": "X"})]),
     Page("term_differences"),
     Page("glossary"),
