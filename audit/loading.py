@@ -11,6 +11,7 @@ ANSWERING_MODULES = (
     "work",
     "pack",
     "story",
+    "beside",
     "signals",
     "search",
     "personal_data",

@@ -1,5 +1,6 @@
 """Who changed which words of the working text, the latest first."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -162,14 +163,8 @@ def past_of(charter, uid) -> Past:
         .taken()
         .select_related("by")
     }
-    wordings: list[Wording] = []
-    before: object = None
-    for row in rows.order_by("history_date", "history_id"):
-        if note := _what_happened(before, row):
-            credit = suggestions.get(row.history_change_reason or "", "")
-            words = before.text if before else ""
-            wordings.append(Wording(row, words, note, credit))
-        before = row
+    ordered = rows.order_by("history_date", "history_id")
+    wordings = wordings_of(ordered, suggestions)
     standing = Clause.objects.filter(section__charter=charter, uid=uid)
     frozen = EditionClause.objects.filter(edition__charter=charter, uid=uid)
     return Past(
@@ -181,6 +176,24 @@ def past_of(charter, uid) -> Past:
             .order_by("-edition__number")
         ),
     )
+
+
+def wordings_of(
+    rows: Iterable, credits: Mapping[str, str] | None = None
+) -> list[Wording]:
+    """The rows of one paragraph's history that changed it, the oldest first.
+
+    `credits` says by the reason of a row whose suggestion it took over.
+    """
+    wordings: list[Wording] = []
+    before: object = None
+    for row in rows:
+        if note := _what_happened(before, row):
+            credit = (credits or {}).get(row.history_change_reason or "", "")
+            words = before.text if before else ""
+            wordings.append(Wording(row, words, note, credit))
+        before = row
+    return wordings
 
 
 def _what_happened(before, row) -> str:

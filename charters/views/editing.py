@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from audit import clock
-from charters import conflict
+from charters import beside, conflict
 from charters.forms import ParagraphsForm
+from charters.forms.writing import is_uid
 from charters.models import EditConflict, UnsavedWords
 from charters.views.reading import ChecksWords
 from charters.views.sections import SectionPage
@@ -119,27 +120,42 @@ class EditSection(ChecksWords, ParagraphsPage):
             "join": _("The two paragraphs are one."),
             "insert": "",
             "history": "",
+            "evidence": "",
+            "reason": "",
         }.get(self.wish, _("“%s” is saved.") % self.object.heading)
 
     def get_success_url(self):
         edit = self.url("section_edit", self.object.key)
         if self.wish == "continue":
             return self.url("charter_work")
+        if not is_uid(self.target):
+            return edit
+        if self.wish == "evidence":
+            return f"{self.url('fact_add')}?paragraph={self.target}"
+        if self.wish == "reason":
+            return f"{self.url('source_add', self.target)}?back=text"
         if self.wish in PAGES:
             return self.url(PAGES[self.wish], self.object.key, self.target)
         if self.wish == "insert":
             return f"{edit}?after={self.target}#id_text-new"
-        if self.wish in ACTS:
-            return f"{edit}#block-{self.target}"
-        return edit
+        return f"{edit}#block-{self.target}"
 
     def get_context_data(self, **kwargs):
         waiting = self.charter.suggestions.waiting()
-        return super().get_context_data(
+        context = super().get_context_data(
             kept=self.kept,
             suggested=waiting.filter(section_key=self.get_object().key).count(),
             **kwargs,
         )
+        if form := context["form"]:
+            blocks = [block for block in form.blocks if block["clause"]]
+            notes = beside.notes_for(
+                self.object,
+                [block["clause"] for block in blocks],
+                {block["uid"]: block["text"].value() or "" for block in blocks},
+            )
+            context["notes"] = [(block, notes[block["clause"].uid]) for block in blocks]
+        return context
 
 
 class KeepUnsaved(ParagraphsPage, View):

@@ -4,13 +4,15 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from charters import evidence_file, evidence_import
 from charters.forms.evidence import EvidenceFileForm, FactPageForm, FactRowForm
-from charters.models import Fact
+from charters.forms.writing import is_uid
+from charters.models import Clause, Fact
 from charters.models.fact import warn_after_months
 from charters.views.writing import CharterWorkPage, ConfirmPage, WritePage
 from councils.govuk import EmptyForm
@@ -61,7 +63,25 @@ class FactWritePage(WritePage):
 
 
 class AddFact(FactWritePage):
+    """New evidence; for the paragraph from which somebody came, if they did."""
+
     extra_context = {"is_new": True}
+
+    @cached_property
+    def paragraph(self) -> Clause | None:
+        uid = self.request.GET.get("paragraph", "")
+        clauses = Clause.objects.filter(section__charter=self.charter)
+        found = clauses.select_related("section__charter__council")
+        return found.filter(uid=uid).first() if is_uid(uid) else None
+
+    def get_initial(self):
+        return {"clauses": [self.paragraph]} if self.paragraph else {}
+
+    def get_success_url(self):
+        if self.paragraph is None:
+            return super().get_success_url()
+        edit = self.url("section_edit", self.paragraph.section.key)
+        return f"{edit}#block-{self.paragraph.uid}"
 
     def act(self, charter, form):
         self.fact = Fact.add(charter, by=self.request.user, **self.words_of(form))

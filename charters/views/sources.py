@@ -45,6 +45,12 @@ class AddSource(ClausePage, WritePage):
     template_name = "charters/source_add.html"
     success_message = gettext_lazy("The reason is saved.")
 
+    def get_success_url(self):
+        if self.request.GET.get("back") != "text":
+            return super().get_success_url()
+        edit = self.url("section_edit", self.clause.section.key)
+        return f"{edit}#block-{self.clause.uid}"
+
     def act(self, charter, form):
         Source.give(self.clause, by=self.request.user, **form.cleaned_data)
 

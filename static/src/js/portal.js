@@ -14,6 +14,7 @@ import { watchJob } from "./job.js";
 import { keepDrafts } from "./keep.js";
 import { explainInPlace } from "./meanings.js";
 import { checkWords } from "./words.js";
+import { noteBeside } from "./notes.js";
 
 for (const component of [
   Button,
@@ -31,3 +32,4 @@ watchJob();
 keepDrafts();
 explainInPlace();
 checkWords();
+noteBeside();
