@@ -19,8 +19,11 @@ def topics_of(council):
     yield Topic(CHARTERS, _("Charters that come into force"))
     charters = Charter.objects.for_council(council).public().select_related("council")
     for charter in charters.exclude(status__in=["superseded", "withdrawn"]):
-        words = _("This charter: “%s”, its consultations and contracts")
-        yield Topic(charter_topic(charter), words % charter.title)
+        words = _(
+            "This charter: “%(title)s” (%(status)s), its consultations and contracts"
+        )
+        told = {"title": charter.title, "status": charter.get_status_display().lower()}
+        yield Topic(charter_topic(charter), words % told)
     for area in council.areas.all():
         yield Topic(area_topic(area), _("My ward: %s") % area.name)
 

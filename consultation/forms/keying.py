@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from audit import clock
 from charters.models import EditionClause, EditionPriority
-from consultation import drafts
+from consultation import codes, drafts
 from consultation.forms.behalf import (
     confidential_field,
     fields_about_mandate,
@@ -98,7 +98,9 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
         for name in KEPT_LAST:
             if name in self.fields:  # a council without wards has no such field
                 self.fields[name] = self.fields.pop(name)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if code := codes.of_field(name):
+                field.label = f"{code}. {field.label}"
             govuk.dress(field, "")
 
     def _count(self) -> int:
@@ -128,16 +130,22 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
 
     def _add_block(self, number: int) -> None:
         end = "" if number == 1 else f"_{number}"
+
+        def coded(part, label):
+            return f"{codes.of_comment(number, part)}. {label}"
+
         self.fields[f"subject{end}"] = forms.ChoiceField(
-            label=_("What is it about?"), choices=self.subjects, required=False
+            label=coded("subject", _("What is it about?")),
+            choices=self.subjects,
+            required=False,
         )
         self.fields[f"stance{end}"] = forms.ChoiceField(
-            label=_("What do they think of this?"),
+            label=coded("stance", _("What do they think of this?")),
             choices=[("", _("They do not say")), *Comment.Stance.choices],
             required=False,
         )
         self.fields[f"text{end}"] = forms.CharField(
-            label=_("Comment"),
+            label=coded("text", _("Comment")),
             max_length=Comment.LONGEST,
             widget=forms.Textarea(attrs={"rows": 5}),
             required=False,
@@ -146,7 +154,7 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
             },
         )
         self.fields[f"wanted_change{end}"] = forms.CharField(
-            label=_("What would they change?"),
+            label=coded("wanted_change", _("What would they change?")),
             max_length=Comment.LONGEST_CHANGE,
             widget=forms.Textarea(attrs={"rows": 2}),
             required=False,
@@ -162,6 +170,7 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
                 question=question,
                 prefix=f"q{question.number}",
             )
+            form.code = codes.of_question(question.number)
             made.append(form)
         return made
 
@@ -175,7 +184,7 @@ class KeyInForm(ReceivedFields, SenderFields, govuk.Form):
             for messages in form.errors.values():
                 self.add_error(
                     None,
-                    [f"{form.question.number}. {message}" for message in messages],
+                    [f"{form.code}. {message}" for message in messages],
                 )
         refuse_wrong_counts(self, cleaned, "signatures")
         refuse_half_a_mandate(self, cleaned)

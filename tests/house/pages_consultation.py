@@ -499,6 +499,14 @@ PAGES = [
         role="dara",
         states=[State("not ready", kwargs=bare_plan)],
     ),
+    Page(
+        "consultation:print_form",
+        OPEN,
+        states=[State("closed", kwargs=lambda: ANSWERED)],
+    ),
+    Page("consultation:print_form_large", OPEN),
+    NotAPage("consultation:print_form_pdf", "a file"),
+    NotAPage("consultation:print_form_large_pdf", "a file"),
     Page("consultation:weigh_changes", ANSWERED, role="dara"),
     Page("consultation:explain_delay", OPEN, role="dara", states=ANSWER),
     Page(
