@@ -15,6 +15,7 @@ ANSWERING_MODULES = (
     "signals",
     "search",
     "personal_data",
+    "letter_kinds",
 )
 
 

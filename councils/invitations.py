@@ -27,6 +27,7 @@ def invite(council, email, roles, *, by) -> Invitation:
             },
             from_name=council.sender_name or council.name,
             reply_to=council.reply_to,
+            council=council,
         )
     return invitation
 

@@ -55,7 +55,8 @@ def _later(kind: str, to: User, asked: FactorReset, link: str = "") -> None:
     if link:
         context["link"] = settings.SITE_ORIGIN + link
     transaction.on_commit(
-        partial(send_letter, kind, to=to.email, context=context), robust=True
+        partial(send_letter, kind, to=to.email, context=context, council=asked.council),
+        robust=True,
     )
 
 

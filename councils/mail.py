@@ -11,9 +11,14 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join, urlize
 from django.utils.safestring import SafeString
 
+from councils.models import Closing
 
-def send_letter(kind, *, to, context, from_name="", reply_to="") -> None:
-    """Send `email/<kind>.txt`: its first line is the subject, the rest the text."""
+
+def send_letter(kind, *, to, context, from_name="", reply_to="", council=None) -> None:
+    """Send `email/<kind>.txt`: its first line is the subject, the rest the text.
+
+    What is sent for a council ends with the council's own words.
+    """
     context = {
         "site_name": settings.SITE_NAME,
         "origin": settings.SITE_ORIGIN,
@@ -21,6 +26,8 @@ def send_letter(kind, *, to, context, from_name="", reply_to="") -> None:
     text = render_to_string(f"email/{kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
     subject = " ".join(subject.split())
+    if closing := Closing.of(council):
+        body = f"{body.strip()}\n\n{closing.words}"
     body = body.strip() + "\n"
     sender = settings.DEFAULT_FROM_EMAIL
     letter = EmailMultiAlternatives(

@@ -24,7 +24,7 @@ from django.utils.html import format_html_join, urlize
 from django.utils.safestring import SafeString
 
 from audit import clock
-from councils.models import Council, User
+from councils.models import Closing, Council, User
 from records.models import Letter
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,8 @@ def write(
     ).first()
     if found:
         return found
-    subject, text = _read(kind, to, council, stop_url, context or {})
+    closing = Closing.of(council)
+    subject, text = read(kind, to, council, stop_url, context or {}, closing)
     letter, is_new = Letter.objects.get_or_create(
         obligation=obligation,
         recipient_key=key,
@@ -102,15 +103,18 @@ def write_many(orders: Iterable[Order]) -> int:
     obligations = {order.obligation for order in asked.values()}
     known = Letter.objects.filter(obligation__in=obligations)
     written = set(known.values_list("obligation", "recipient_key", "kind", "due_on"))
-    new = [_written(order, key) for key, order in asked.items() if key not in written]
+    orders = {key: order for key, order in asked.items() if key not in written}
+    closings = {one: Closing.of(one) for one in {o.council for o in orders.values()}}
+    new = [_written(o, key, closings[o.council]) for key, o in orders.items()]
     Letter.objects.bulk_create(new, ignore_conflicts=True)
     if new:
         transaction.on_commit(_nudge_sweep, robust=True)
     return len(new)
 
 
-def _written(order: Order, key: tuple) -> Letter:
-    subject, text = _read(order.kind, order.to, order.council, "", order.context)
+def _written(order: Order, key: tuple, closing: Closing | None) -> Letter:
+    council, context = order.council, order.context
+    subject, text = read(order.kind, order.to, council, "", context, closing)
     obligation, recipient, kind, due = key
     address = order.to.email if isinstance(order.to, User) else order.to.strip()
     validate_email(address)
@@ -222,8 +226,16 @@ def _lines(block: str) -> SafeString:
     return format_html_join(SafeString("<br>\n"), "{}", ((line,) for line in lines))
 
 
-def _read(kind, to, council, stop_url, context) -> tuple[str, str]:
-    """Subject and text. Nothing is escaped here: this is not HTML."""
+def read(
+    kind: str,
+    to: User | str,
+    council: Council | None,
+    stop_url: str,
+    context: Mapping[str, Any],
+    closing: Closing | None,
+) -> tuple[str, str]:
+    """Subject and text, the council's own words at the end. Nothing is escaped here:
+    this is not HTML."""
     full = {
         "recipient": to,
         "name": to.name if isinstance(to, User) else "",
@@ -238,6 +250,8 @@ def _read(kind, to, council, stop_url, context) -> tuple[str, str]:
     written = template.render(Context(full, autoescape=False)).lstrip()
     first, _, rest = written.partition("\n")
     subject = " ".join(first.removeprefix("Subject:").split())
+    if closing:
+        rest = f"{rest.strip()}\n\n{closing.words}"
     return subject[:LONGEST_SUBJECT], tidy_lines(rest)
 
 

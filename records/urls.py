@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from records.views import files, follow, moderation, outbox
+from records.views import files, follow, messages, moderation, outbox
 
 app_name = "records"
 
 OUTBOX = "workspace/outbox/"
 MODERATION = "workspace/moderation/"
+MESSAGES = "workspace/settings/messages/"
 
 urlpatterns = [
     path("follow/", follow.FollowCouncil.as_view(), name="follow"),
@@ -34,6 +35,13 @@ urlpatterns = [
         f"{MODERATION}<slug:kind>/<slug:reference>/",
         moderation.ModerateText.as_view(),
         name="moderate_text",
+    ),
+    path(MESSAGES, messages.Messages.as_view(), name="messages"),
+    path(f"{MESSAGES}closing/", messages.ChangeClosing.as_view(), name="closing"),
+    path(
+        f"{MESSAGES}<slug:kind>/",
+        messages.MessageDetail.as_view(),
+        name="message_detail",
     ),
     path(OUTBOX, outbox.Outbox.as_view(), name="outbox"),
     path(f"{OUTBOX}<uuid:uid>/", outbox.LetterDetail.as_view(), name="letter_detail"),

@@ -116,6 +116,7 @@ class GiveSupport(OpenProposal, DetailView, FormView):
                 "days": LINK_DAYS,
             },
             from_name=self.council.name,
+            council=self.council,
         )
         return self.render_to_response(self.get_context_data(is_sent=True))
 

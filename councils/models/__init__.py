@@ -1,4 +1,5 @@
 from councils.models.area import Area
+from councils.models.closing import Closing
 from councils.models.council import Council, CouncilQuerySet
 from councils.models.factor_reset import FactorReset
 from councils.models.joining import JoinRequest
@@ -8,6 +9,7 @@ from councils.models.retention import RetentionPeriod
 
 __all__ = [
     "Area",
+    "Closing",
     "Council",
     "CouncilQuerySet",
     "FactorReset",

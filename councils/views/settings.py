@@ -17,7 +17,7 @@ from councils.forms.settings import (
     RetentionForm,
     SenderForm,
 )
-from councils.models import RetentionPeriod
+from councils.models import Closing, RetentionPeriod
 from councils.pages import WorkspacePage
 
 
@@ -45,6 +45,7 @@ class Settings(WorkspacePage, TemplateView):
         return super().get_context_data(
             people=people,
             places=self.council.areas.count(),
+            closing=Closing.of(self.council),
             retention=[
                 (RetentionPeriod.Kind(kind).label, months)
                 for kind, months in RetentionPeriod.all_for(self.council).items()

@@ -190,6 +190,21 @@ PAGES = [
         role="ada",
         states=[State("failed", kwargs=a_failed_letter)],
     ),
+    Page("records:messages", EASTFIELD, role="ada"),
+    Page(
+        "records:message_detail",
+        EASTFIELD | {"kind": "consultation_receipt"},
+        role="ada",
+    ),
+    Page(
+        "records:closing",
+        EASTFIELD,
+        role="ada",
+        states=[
+            State("errors", fill={"contact": "at the desk"}),
+            State("seen before it is saved", fill={"text": "Yours."}, accepted=True),
+        ],
+    ),
     Page("records:letter_retry", a_failed_letter, role="ada"),
     Page("records:delivery_retry", stuck, role="ada"),
 ]

@@ -50,6 +50,7 @@ WITHOUT_ERASER = {
         "contracts.BreakNotice",
         "contracts.ReEvaluation",
         "contracts.RemedyStep",
+        "councils.Closing",
         "councils.FactorReset",
         "councils.JoinRequest",
         "councils.Membership",
