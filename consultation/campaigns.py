@@ -1,6 +1,13 @@
-"""Look for campaigns among the comments of a round; figures with and without them."""
+"""Look for campaigns among the comments of a round; figures with and without them.
+
+The arithmetic (`near_duplicates`) is imported where it is used: it brings numpy, which
+would be a seventh of the memory of each web process that never looks for a campaign.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from celery import current_app
 from django.db import transaction
@@ -8,15 +15,20 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from audit.trail import record
-from consultation import citations, near_duplicates
+from consultation import citations
 from consultation.models import Campaign, CampaignMember, Comment, Round
 from metrics.models import DatedRule
+
+if TYPE_CHECKING:
+    from consultation import near_duplicates
 
 METHOD = 2  # counts up whenever the method would find other groups
 
 
 def rule_in_force() -> near_duplicates.Rule:
     """The published numbers, as they are today."""
+    from consultation import near_duplicates
+
     value = DatedRule.objects.value("near_duplicates")
     return near_duplicates.Rule(
         shingle_characters=value["shingle_characters"],
@@ -33,6 +45,8 @@ def look_for(round: Round, *, by) -> int:
     stay, and a group that was dissolved is not suggested again. Comments that came
     since join the suggestion beside a confirmed one, so that a person looks at them.
     """
+    from consultation import near_duplicates
+
     Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     round.campaigns.suggested().delete()
     rule = rule_in_force()
@@ -104,6 +118,8 @@ def look_later(round: Round, *, by) -> None:
 
 def added_words(campaign: Campaign, comment: Comment) -> tuple[str, ...]:
     """The sentences that a sender added to the common text."""
+    from consultation import near_duplicates
+
     rule = near_duplicates.Rule(
         shingle_characters=campaign.method["shingle_characters"]
     )

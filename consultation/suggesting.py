@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from audit.lifecycle import Refused
 from audit.trail import record
-from consultation import topics
 from consultation.models import Comment, Issue, Round, TopicSearch
 
 logger = logging.getLogger(__name__)
@@ -47,6 +46,8 @@ def nudge(search_id: int) -> None:
 
 def look(search: TopicSearch) -> None:
     """Find the topics for a claimed search and keep them with it."""
+    from consultation import topics  # brings numpy, which only workers need
+
     try:
         loose = search.round.comments.counted().without_issue().order_by("pk")
         texts = list(loose.values_list("pk", "text"))
