@@ -4,53 +4,20 @@
 """
 
 import os
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.cookies import SimpleCookie
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from benchmarks import world
 from benchmarks.table import Line
 from consultation import ledger
 from consultation.models import Response
 from tests import factories
+from tests.visitors import Visitor
 
 SECONDS = int(os.environ.get("FINAL_HOUR_SECONDS", "20"))
 SENDS_A_SECOND = 6
 PAGES_A_SECOND = 150
 WRITERS, READERS = 6, 12
-
-
-class _Stay(HTTPRedirectHandler):
-    def redirect_request(self, *_all):
-        return None
-
-
-class Browser:
-    """A visitor with cookies of their own."""
-
-    def __init__(self, home: str):
-        self.home, self.cookies = home, {}
-        self.opener = build_opener(_Stay)
-
-    def ask(self, path: str, posted: dict | None = None) -> tuple[int, str, str]:
-        body = urlencode(posted).encode() if posted is not None else None
-        request = Request(self.home + path, data=body)  # noqa: S310 – our own server
-        pairs = "; ".join(f"{k}={v}" for k, v in self.cookies.items() if v)
-        request.add_header("Cookie", pairs)
-        request.add_header("Referer", self.home + path)
-        try:
-            answer = self.opener.open(request, timeout=60)
-        except HTTPError as refusal:
-            answer = refusal
-        for line in answer.headers.get_all("Set-Cookie", []):
-            for name, morsel in SimpleCookie(line).items():
-                self.cookies[name] = morsel.value
-        text = answer.read().decode("utf-8", "replace")
-        return answer.status, text, answer.headers.get("Location", "")
 
 
 def measure():
@@ -105,21 +72,9 @@ def write(home: str, round, number: int, ends: float) -> tuple[int, int, int]:
     """Send one response after another, each as a new visitor. Counts receipts."""
     base, sent, asked, failed = round.get_absolute_url(), 0, 0, 0
     for turn, _ in enumerate(paced(WRITERS / SENDS_A_SECOND, ends)):
-        visitor = Browser(home)
-        _status, page, _to = visitor.ask(f"{base}respond/whole/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        began = re.search(r'name="began"[^>]*value="([^"]+)"', page)
-        posted = {
-            "text": f"Words of visitor {number}, turn {turn}.",
-            "kind": "lives_here",
-            "began": began[1] if began else "",
-            "csrfmiddlewaretoken": token[1] if token else "",
-        }
-        visitor.ask(f"{base}respond/whole/", posted)
-        _status, page, _to = visitor.ask(f"{base}check/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        again = {"csrfmiddlewaretoken": token[1] if token else ""}
-        status, _page, to = visitor.ask(f"{base}check/", again)
+        visitor = Visitor(home)
+        words = f"Words of visitor {number}, turn {turn}."
+        status, to = visitor.send_comment(base, words)
         asked += 4
         if status == 302 and "/sent/" in to:
             sent += 1
@@ -131,7 +86,7 @@ def write(home: str, round, number: int, ends: float) -> tuple[int, int, int]:
 def read(home: str, round, ends: float) -> tuple[int, int]:
     """Open pages of the round, as people do in the last hour."""
     base, asked, failed = round.get_absolute_url(), 0, 0
-    visitor = Browser(home)
+    visitor = Visitor(home)
     key = round.edition.document["sections"][0]["key"]
     paths = (base, f"{base}read/{key}/")
     for turn, _ in enumerate(paced(READERS / PAGES_A_SECOND, ends)):

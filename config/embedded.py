@@ -332,7 +332,7 @@ class Server:
 
     def wait_gone(self, pid, patience):
         until = time.monotonic() + patience
-        while time.monotonic() < until and psutil.pid_exists(pid):
+        while time.monotonic() < until and lives(pid):
             if self.process is not None and self.process.poll() is not None:
                 return
             time.sleep(0.05)
@@ -343,6 +343,14 @@ class Server:
         self.clean()
         shutil.rmtree(self.data, ignore_errors=True)
         shutil.rmtree(self.sockets, ignore_errors=True)
+
+
+def lives(pid):
+    """Whether the process runs; one that only waits to be buried does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def room_left(folder=VAR, need=200_000_000):

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import OperationalError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
 
+from config import tables
 from config.places import VAR
 from config.progress import Step, say
 from config.refusals import Refusal
@@ -23,7 +23,7 @@ def furnish():
     except OperationalError as error:
         raise Refusal(f"The database does not answer.\n{error}") from None
     hurry()
-    migrate()
+    have_tables()
     collect_static()
     load_reference()
     if settings.DEMO and is_empty():
@@ -37,16 +37,16 @@ def hurry():
         cursor.execute("SET synchronous_commit TO off")
 
 
-def migrate():
+def have_tables():
     """Bring the tables up to date, saying how far it is."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
+    if not tables.are_there():
+        with Step("Making the tables"):
+            tables.make_at_once()
         return
-    with Step(f"Making the tables ({len(plan)} migrations)") as step:
-        counter = Counter(step, len(plan))
-        call_command("migrate", interactive=False, stdout=counter, no_color=True)
-        call_command("createcachetable", verbosity=0)
+    steps = tables.how_many_to_come()
+    if steps:
+        with Step(f"Bringing the tables up to date ({steps} migrations)") as step:
+            tables.migrate(stdout=Counter(step, steps))
 
 
 class Counter:

@@ -30,8 +30,8 @@ def server(tmp_path):
 def portal(server, tmp_path):
     """The web process over the private server, with the tables made."""
     started = Processes(tmp_path, server.url())
-    done = started.start("migrate", "django", "migrate", "--verbosity=0")
-    assert done.wait(180) == 0, started.log("migrate").read_text()[-2000:]
+    done = started.start("tables", "django", "make_tables", "--verbosity=0")
+    assert done.wait(180) == 0, started.log("tables").read_text()[-2000:]
     yield started
     started.stop()
 

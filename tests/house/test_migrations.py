@@ -1,9 +1,9 @@
 """The migrations lead to the tables that the models describe."""
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
+from config import tables
 from tests.databases import run_in_postgres
 from tests.fresh import connected_to
 
@@ -43,8 +43,7 @@ def migrated(transactional_db):
     run_in_postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     run_in_postgres(f'CREATE DATABASE "{name}"')
     with connected_to(name):
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        tables.migrate()
         found = catalogue()
     run_in_postgres(f'DROP DATABASE "{name}" WITH (FORCE)')
     return found

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 import psutil
 import pytest
 
-from config import children, embedded, machine, suite, supervisor
+from config import children, embedded, furnishing, machine, suite, supervisor
 from config.children import Child
 from config.places import ROOT, socket_folder
 from config.refusals import Refusal
@@ -234,6 +234,75 @@ def test_a_cluster_killed_while_being_made_is_made_anew(tmp_path):
     server.remove()
 
 
+# PostgreSQL under `up`
+
+
+@pytest.fixture
+def portal(tmp_path, monkeypatch):
+    """Makes a Portal over a private PostgreSQL, before anything is served."""
+    monkeypatch.setattr(supervisor, "VAR", tmp_path)
+    monkeypatch.setattr(furnishing, "furnish", lambda: None)
+
+    def make(*arguments):
+        portal = supervisor.Portal(supervisor.parse(arguments))
+        portal.server = embedded.Server(tmp_path / "postgres")
+        return portal
+
+    yield make
+    make().server.remove()
+
+
+def write_a_row(server):
+    with server.connect("portal") as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE mark AS SELECT 1 AS kept")
+
+
+def has_the_row(server):
+    with server.connect("portal") as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('mark') IS NOT NULL")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.slow
+def test_a_second_start_uses_the_postgresql_that_the_first_left(portal, capfd):
+    first, second = portal(), portal()
+    first.prepare()
+    write_a_row(first.server)
+    second.prepare()
+    assert "One was left running by an earlier start" in capfd.readouterr().out
+    assert second.server.pid() == first.server.pid()
+    assert has_the_row(second.server)
+
+
+@pytest.mark.slow
+def test_reset_throws_rows_and_files_away_and_starts_afresh(portal, tmp_path):
+    first, again, afresh = portal(), portal(), portal("--reset")
+    first.prepare()
+    write_a_row(first.server)
+    (tmp_path / "media").mkdir()
+    first.stop()
+    again.prepare()
+    assert has_the_row(again.server), "Without --reset everything is kept."
+    afresh.prepare()
+    assert not has_the_row(afresh.server)
+    assert not (tmp_path / "media").exists()
+
+
+@pytest.mark.slow
+def test_a_postgresql_that_died_is_started_again_with_its_rows(portal, capfd):
+    running = portal()
+    running.prepare()
+    write_a_row(running.server)
+    os.kill(running.server.pid(), signal.SIGKILL)
+    wait_for("it is gone", lambda: not running.server.alive(), 10)
+    assert not running.server.answers(), "Nobody else would start it: the control."
+    running.look_after_children()
+    assert "PostgreSQL stopped; it is started again" in capfd.readouterr().out
+    assert has_the_row(running.server)
+    running.look_after_children()
+    assert "started again" not in capfd.readouterr().out
+
+
 # The suite's tools
 
 
@@ -327,12 +396,23 @@ def test_up_runs_everything_and_recovers_from_a_kill_of_its_own(tmp_path):
             "Ended what an earlier start left running"
             in (tmp_path / "up.log").read_text()
         )
+        assert "One was left running" in (tmp_path / "up.log").read_text()
         web = json.loads((tmp_path / "run" / "web.json").read_text())["pid"]
         os.killpg(web, signal.SIGKILL)
         wait_for(
             "the web process was started again",
             lambda: (
                 says("web was started again")
+                and fetch(f"http://127.0.0.1:{port}/").status == 200
+            ),
+            60,
+        )
+        pid = int((tmp_path / "postgres" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+        wait_for(
+            "PostgreSQL was started again",
+            lambda: (
+                says("PostgreSQL stopped; it is started again")
                 and fetch(f"http://127.0.0.1:{port}/").status == 200
             ),
             60,
