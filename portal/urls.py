@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     *urls_service.urlpatterns,
     path("", views.CouncilHome.as_view(), name="council_home"),
+    path("rights/", views.Rights.as_view(), name="rights"),
     path("search/", views.Search.as_view(), name="search"),
     path("moderation/", views.ModerationLog.as_view(), name="moderation_log"),
     path(

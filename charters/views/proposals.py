@@ -52,6 +52,11 @@ class Propose(CouncilPage, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"council": self.council}
 
+    def get_initial(self):
+        """A link may say of which kind it is."""
+        kind = self.request.GET.get("kind", "")
+        return {"kind": kind} if kind in Proposal.Kind.values else {}
+
     def form_valid(self, form):
         limits.refuse_over(PROPOSALS, self.request)
         proposal = Proposal.receive(self.council, **form.cleaned_data)

@@ -11,6 +11,7 @@ from portal.views.health import health
 from portal.views.log import Log, LogFile
 from portal.views.moderation_log import ModerationLog, ModerationLogFile
 from portal.views.open_data import DataSchema, OpenDataGuide
+from portal.views.rights import Rights
 from portal.views.search import Search
 from portal.views.threads import ThreadDetail, ThreadList
 from portal.views.work import YourWork
@@ -29,6 +30,7 @@ __all__ = [
     "PlacesFile",
     "PrioritiesFile",
     "Releases",
+    "Rights",
     "Search",
     "ThreadDetail",
     "ThreadList",

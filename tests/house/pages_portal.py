@@ -81,6 +81,7 @@ PAGES = [
             )
         ],
     ),
+    Page("portal:rights", EASTFIELD),
     Page("portal:your_data", EASTFIELD),
     Page(
         "portal:your_data_ask",
