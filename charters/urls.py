@@ -6,6 +6,7 @@ from charters.views import (
     approvals,
     changes,
     commons,
+    comparing,
     deciding,
     drafting,
     editing,
@@ -78,7 +79,7 @@ public_urls = [
     ),
     path(
         "charters/<slug:slug>/compare/",
-        public.CompareEditions.as_view(),
+        comparing.CompareEditions.as_view(),
         name="edition_compare",
     ),
     path(

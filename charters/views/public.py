@@ -14,12 +14,13 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.functional import cached_property
 from django.utils.http import quote_etag
 from django.views.generic import ListView, RedirectView, View
 
-from charters import asked, compare
+from charters import since
 from charters.door import PUBLIC, Kept, door
-from charters.models import Change, Charter, Edition
+from charters.models import Charter, Edition
 from charters.models.edition import LARGE_PRINT, PRINT
 from charters.published import State, shelf
 from charters.reading import reading_of
@@ -103,6 +104,43 @@ class PublishedPage(View):
         return {"reading": reading_of(self.edition)}
 
 
+class WithParagraphs:
+    """Adds to a page of paragraphs what people said, and on wish what changed.
+
+    `?changes=on` marks the words that changed since the version before.
+    """
+
+    @property
+    def wants_changes(self) -> bool:
+        return self.request.GET.get("changes") == "on"
+
+    def name(self):
+        return (*super().name(), self.wants_changes, self.before_hash)
+
+    @cached_property
+    def before(self) -> Edition | None:
+        return since.edition_before(self.state, self.edition)
+
+    @property
+    def before_hash(self) -> str:
+        return self.before.content_hash if self.before else ""
+
+    def get_context(self):
+        context = super().get_context()
+        reading = context["reading"]
+        shown = [context["section"]] if "section" in context else reading.sections
+        since.link_to_issues(
+            self.edition, (clause for one in shown for clause in one.clauses)
+        )
+        context |= {"before_edition": self.before}
+        if self.before is None or not self.wants_changes:
+            return context
+        changed = since.Since(self.before, self.edition)
+        changed.mark(reading)
+        count = sum(changed.count_in(one) for one in shown)
+        return context | {"since": changed, "changed_here": count}
+
+
 class CharterDetail(PublishedPage):
     """The charter: what it is about, its priorities and its sections."""
 
@@ -114,16 +152,14 @@ class CharterDetail(PublishedPage):
         return super().answer(page)
 
 
-class CharterAll(PublishedPage):
+class CharterAll(WithParagraphs, PublishedPage):
     """The whole charter on one page."""
 
     template_name = "charters/charter_all.html"
 
 
-class CharterSection(PublishedPage):
-    """One section, paragraph by paragraph."""
-
-    template_name = "charters/charter_section.html"
+class OneSection(PublishedPage):
+    """A section with its neighbours."""
 
     def get_context(self):
         reading = reading_of(self.edition)
@@ -136,6 +172,12 @@ class CharterSection(PublishedPage):
             "before": before,
             "after": after,
         }
+
+
+class CharterSection(WithParagraphs, OneSection):
+    """One section, paragraph by paragraph."""
+
+    template_name = "charters/charter_section.html"
 
 
 class EvidenceUsed(PublishedPage):
@@ -180,7 +222,7 @@ class EditionList(PublishedPage):
             }
             for edition in reversed(editions)
         ]
-        return {"rows": rows}
+        return {"rows": rows, "earlier": since.earlier_charter(self.state)}
 
 
 class EditionPage(PublishedPage):
@@ -195,93 +237,6 @@ class EditionPage(PublishedPage):
 
 class EditionDetail(EditionPage):
     template_name = "charters/edition_detail.html"
-
-
-class CompareEditions(PublishedPage):
-    """What changed from one version to another, word by word, and why."""
-
-    template_name = "charters/edition_compare.html"
-
-    def name(self):
-        return (
-            *super().name(),
-            *(one.number for one in self.pair),
-            self.view_name,
-            self.request.GET.get("all") == "on",
-        )
-
-    @property
-    def view_name(self) -> str:
-        return "in-place" if self.request.GET.get("view") == "in-place" else "list"
-
-    @property
-    def pair(self) -> tuple[Edition, Edition]:
-        """The two versions asked for; by default the last one and the one before."""
-        editions = self.state.editions
-        to = self._asked("to") or editions[-1]
-        earlier = [one for one in editions if one.number < to.number]
-        return self._asked("from") or (earlier or [to])[-1], to
-
-    def _asked(self, name: str) -> Edition | None:
-        number = self.request.GET.get(name, "")
-        if not number:
-            return None
-        found = self.state.numbered(int(number)) if number.isdecimal() else None
-        if found is None:
-            raise Http404
-        return found
-
-    def get_context(self):
-        before, after = self.pair
-        texts = dict(
-            Edition.objects.filter(pk__in=[before.pk, after.pk]).values_list(
-                "pk", "document"
-            )
-        )
-        comparison = compare.documents(texts[before.pk], texts[after.pk])
-        reasons = reasons_between(before, after)
-        everything = self.request.GET.get("all") == "on"
-        in_place = self.view_name == "in-place"
-        told = {one.section for one in comparison.differences if one.is_told}
-        return {
-            "everything": everything,
-            "before": before,
-            "after": after,
-            "view_name": self.view_name,
-            "comparison": comparison,
-            "counts": comparison.counts,
-            "rows": [
-                {"difference": one, "reasons": reasons.get((one.part, one.key), [])}
-                for one in comparison.differences
-                if one.is_told
-                or (in_place and everything)
-                or (in_place and one.part == compare.SECTION and one.section in told)
-            ],
-        }
-
-
-def reasons_between(before: Edition, after: Edition) -> dict:
-    """The reasons of every change from one version up to another, by part, each once,
-    with links to what people said."""
-    first, last = sorted((before.number, after.number))
-    changes = list(
-        Change.objects.filter(
-            charter=after.charter_id,
-            result__number__gt=first,
-            result__number__lte=last,
-        )
-        .order_by("result__number", "order", "pk")
-        .prefetch_related("justifications")
-    )
-    links = asked.behind(changes)
-    found: dict[tuple[str, str], dict] = {}
-    for change in changes:
-        told = found.setdefault((change.part, change.key), {})
-        for reason in change.reasons:
-            shown = told.setdefault((reason.kind, reason.wording), reason)
-            if reason.kind == "issue":
-                shown.links = getattr(shown, "links", []) + links.get(change.pk, [])
-    return {name: list(told.values()) for name, told in found.items()}
 
 
 class EditionJson(PublishedPage):

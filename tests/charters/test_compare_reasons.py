@@ -6,7 +6,7 @@ from audit.lifecycle import Refused
 from audit.models import Event
 from charters import asked, compare
 from charters.models import Change
-from charters.views.public import reasons_between
+from charters.since import reasons_between
 from tests import factories
 from tests.charters.test_compare import document
 from tests.stage import staged

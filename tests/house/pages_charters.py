@@ -292,7 +292,11 @@ PAGES = [
         at(in_force),
         states=[State("withdrawn", kwargs=at(withdrawn), status=410)],
     ),
-    Page("charters:charter_all", at(in_force)),
+    Page(
+        "charters:charter_all",
+        at(in_force),
+        states=[State("with changes", query="?changes=on")],
+    ),
     Page("charters:charter_section", at(in_force, section="our-place")),
     Page("charters:evidence_used", at(in_force)),
     Page("charters:scorecard", at(in_force)),
