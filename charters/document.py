@@ -67,10 +67,13 @@ def body(charter: Any, terms: Iterable[meanings.Entry] = ()) -> dict:
     return written
 
 
-def with_edition(written: dict, *, number: int, kind: str, status_label: str) -> dict:
-    """The same document, saying which edition it is."""
+def with_edition(
+    written: dict, *, number: int, kind: str, status_label: str, **agreed: str
+) -> dict:
+    """The same document, saying which edition it is; an adopted one also says who
+    agreed it, when, and from when it holds."""
     edition = {"number": number, "kind": kind, "status_label": status_label}
-    return {**written, "edition": edition}
+    return {**written, "edition": {**edition, **filled(agreed)}}
 
 
 def with_reasons(written: dict, reasons: dict[str, list[dict]]) -> dict:

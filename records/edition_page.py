@@ -28,14 +28,16 @@ def prepare(document: dict) -> dict:
         "is_draft": edition["kind"] != ADOPTED,
         "period": _period(charter),
         "review": day(charter.get("review_on")),
+        "agreed_by": edition.get("agreed_by", ""),
+        "agreed_on": day(edition.get("agreed_on")),
+        "in_force_from": day(edition.get("in_force_from")),
         "date": charter["starts_on"],
         "changes": document.get("changes", []),
         "map_places": _map_places(document),
         "without": _without(document),
         "sections": [_section(section) for section in document["sections"]],
         "priorities": [
-            _priority(priority, styles, document.get("measures", {}))
-            for priority in document["priorities"]
+            _priority(priority, styles, document) for priority in document["priorities"]
         ],
         "glossary": [
             {**entry, "definition": markup.to_html(entry["definition"])}
@@ -94,14 +96,16 @@ def _section(section: dict) -> dict:
     return {**section, "clauses": clauses}
 
 
-def _priority(priority: dict, styles: dict[str, int], stood: dict) -> dict:
+def _priority(priority: dict, styles: dict[str, int], document: dict) -> dict:
+    stood = document.get("measures", {})
     prepared = {
         name: markup.to_html(priority.get(name) or "")
-        for name in ("statement", "why", "who_benefits")
+        for name in ("statement", "why", "who_benefits", "builds_on")
     }
     outcomes = [
         {
             **outcome,
+            "indicator": _indicator(outcome.get("indicator")),
             "targets": [_target(target, stood) for target in outcome["targets"]],
         }
         for outcome in priority["outcomes"]
@@ -111,9 +115,49 @@ def _priority(priority: dict, styles: dict[str, int], stood: dict) -> dict:
         **priority,
         **prepared,
         "outcomes": outcomes,
+        "facts": _facts(priority, document),
+        "offers": _offers(priority.get("offers", {})),
+        "felt": priority.get("felt", {}),
+        "review": day(priority.get("review_on")),
         "places": places,
         "style": styles[priority.get("theme") or ""],
         "targets": [target for outcome in outcomes for target in outcome["targets"]],
+    }
+
+
+def _facts(priority: dict, document: dict) -> list[dict]:
+    """The evidence that the priority leans on, as the document froze it."""
+    uids = priority.get("evidence", [])
+    return [
+        {**fact, "day": day(fact["data_on"])}
+        for fact in document.get("evidence", [])
+        if fact["uid"] in uids
+    ]
+
+
+def _offers(offers: dict) -> list[tuple[str, str]]:
+    """What a supplier of each size could offer, where the charter says so."""
+    sizes = {
+        "micro": _("A firm of up to 9 people"),
+        "sme": _("A firm of 10 to 249 people"),
+        "large": _("A firm of 250 people or more"),
+    }
+    return [
+        (label, markup.to_html(offers[size]))
+        for size, label in sizes.items()
+        if offers.get(size)
+    ]
+
+
+def _indicator(indicator: dict | None) -> dict:
+    """An outcome in numbers, as people write them."""
+    if not indicator:
+        return {}
+    return {
+        **indicator,
+        **{name: number(indicator[name]) for name in ("change", "baseline", "level")},
+        "baseline_on": day(indicator["baseline_on"]),
+        "due": day(indicator["due_on"]),
     }
 
 

@@ -177,7 +177,14 @@ class Deciding(Lifecycle):
         formal["in_force_from"] = day
         approval.decide(Approval.Decision.APPROVED, by=by, minute=minute, **formal)
         self._take_the_place_of_others(day, by)
-        edition = Edition.objects.freeze(self, Edition.Kind.ADOPTED, by=by)
+        edition = Edition.objects.freeze(
+            self,
+            Edition.Kind.ADOPTED,
+            by=by,
+            agreed_by=formal.get("minute_body") or self.council.decided_by,
+            agreed_on=clock.today().isoformat(),
+            in_force_from=day.isoformat(),
+        )
         self.move(
             self.Status.ADOPTED,
             by=by,

@@ -44,8 +44,11 @@ class EditionQuerySet(models.QuerySet):
         return self.adopted().filter(standing.in_force("charter__"))
 
     @transaction.atomic
-    def freeze(self, charter, kind: "Edition.Kind", *, by) -> "Edition":
-        """Write the working text down as an edition; the charter is locked already."""
+    def freeze(self, charter, kind: "Edition.Kind", *, by, **agreed) -> "Edition":
+        """Write the working text down as an edition; the charter is locked already.
+
+        `agreed` is what an adopted edition says about its decision.
+        """
         written = charter.body()
         text_hash = digest(written)
         last = self.filter(charter=charter).last()
@@ -58,6 +61,7 @@ class EditionQuerySet(models.QuerySet):
             number=number,
             kind=kind.value,
             status_label=str(kind.label),
+            **agreed,
         )
         edition = self.create(
             charter=charter,

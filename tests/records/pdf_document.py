@@ -3,6 +3,11 @@
 
 def edition_document(sections=2, clauses=2, priorities=2, text=None, kind="adopted"):
     """A document in the shape of `cvc-charter/1`, of any length."""
+    agreed = {
+        "agreed_by": "The Cabinet of Eastfield",
+        "agreed_on": "2027-01-07",
+        "in_force_from": "2027-01-14",
+    }
     return {
         "schema": "cvc-charter/1",
         "council": {"name": "Eastfield Council", "slug": "eastfield"},
@@ -15,7 +20,18 @@ def edition_document(sections=2, clauses=2, priorities=2, text=None, kind="adopt
             "summary": "What *every pound* must do for people here.",
             "review_on": "2029-01-14",
         },
-        "edition": {"number": 2, "kind": kind, "status_label": kind.capitalize()},
+        "edition": {"number": 2, "kind": kind, "status_label": kind.capitalize()}
+        | (agreed if kind == "adopted" else {}),
+        "evidence": [
+            {
+                "uid": "f1",
+                "number": "1",
+                "claim": "11% of people aged 16 to 24 are out of work",
+                "source": "Office for National Statistics",
+                "url": "https://example.org/figures",
+                "data_on": "2026-03-31",
+            }
+        ],
         "sections": [
             {
                 "key": f"s{number}",
@@ -39,7 +55,10 @@ def edition_document(sections=2, clauses=2, priorities=2, text=None, kind="adopt
             }
             for number in range(1, sections + 1)
         ],
-        "priorities": [_priority(number) for number in range(1, priorities + 1)],
+        "priorities": [
+            _priority(number) | (_in_full() if number == 1 else {})
+            for number in range(1, priorities + 1)
+        ],
         "map": {
             "width": 100,
             "height": 50,
@@ -63,6 +82,47 @@ def edition_document(sections=2, clauses=2, priorities=2, text=None, kind="adopt
             }
         ],
         "glossary": [{"term": "VCSE", "definition": "A charity or social enterprise."}],
+    }
+
+
+def _in_full():
+    """What newer documents say of a priority, and older ones do not."""
+    plain = _priority(1)
+    [outcome] = plain["outcomes"]
+    indicator = {
+        "words": "young people out of work",
+        "direction": "fewer",
+        "baseline": "1800",
+        "baseline_on": "2026-03-31",
+        "source": "School leavers' survey",
+        "change": "600",
+        "level": "1200",
+        "due_on": "2030-12-31",
+    }
+    return {
+        "outcomes": [outcome | {"indicator": indicator}],
+        "evidence": ["f1"],
+        "builds_on": "The training kitchen at *St Anne's Hall*.",
+        "strengths": [
+            {
+                "number": "3",
+                "name": "St Anne's Hall",
+                "kind": "Place",
+                "place": "Moorside",
+            }
+        ],
+        "offers": {
+            "micro": "A week of work experience.",
+            "sme": "An apprentice, with time to learn.",
+            "large": "Ten apprentices, and pay for their bus.",
+        },
+        "felt": {
+            "key": "helped",
+            "question": "Did it help you, or somebody you know?",
+            "missing_because": "",
+        },
+        "owner": "Head of Skills",
+        "review_on": "2028-01-14",
     }
 
 

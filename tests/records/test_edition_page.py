@@ -70,3 +70,50 @@ def test_an_open_paragraph_is_marked_while_it_can_still_be_changed():
 
     assert "still open" in page("consultation")
     assert "still open" not in page("adopted")
+
+
+def printed(document):
+    from records import typesetting
+
+    return typesetting.page_for(
+        document, template="charter", title="t", document_hash="0" * 64
+    )
+
+
+IN_FULL = [
+    "Agreed by",
+    "The Cabinet of Eastfield, 7 January 2027",
+    "In force from",
+    "14 January 2027",
+    "11% of people aged 16 to 24 are out of work",
+    '(<a href="https://example.org/figures">Office for National Statistics</a>',
+    "Strengths we build on",
+    "<em>St Anne's Hall</em>",
+    "600 fewer young people out of work by 31 December 2030",
+    "From 1,800 on 31 March 2026 to 1,200. Source: School leavers",
+    "A firm of up to 9 people",
+    "A firm of 10 to 249 people",
+    "A firm of 250 people or more",
+    "Ten apprentices, and pay for their bus.",
+    "Did it help you, or somebody you know?",
+    "Head of Skills",
+    "14 January 2028",
+]
+
+
+def test_it_says_all_that_the_page_of_a_priority_says():
+    page = printed(edition_document(priorities=1))
+    lacking = [words for words in IN_FULL if words not in page]
+    assert lacking == []
+
+
+def test_an_older_document_without_these_words_is_printed_without_their_headings():
+    document = edition_document(priorities=2, kind="consultation")
+    document["priorities"] = document["priorities"][1:]
+    del document["evidence"]
+    page = printed(document)
+    for heading in (
+        *("Agreed by", "In force from", "Strengths we build on", "Source:"),
+        *("What a supplier could offer", "Who answers for it", "Looked at again"),
+    ):
+        assert heading not in page
