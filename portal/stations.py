@@ -140,6 +140,7 @@ def _agreed(thread: Thread) -> Station:
             text=f"{priority.code} {priority.title}",
             href=priority.get_absolute_url(),
             detail=priority.statement,
+            status="" if priority.was_agreed else f"edition.{priority.edition.kind}",
             thread=("priority", priority.code),
         )
         for priority in thread.priorities
@@ -173,7 +174,7 @@ def _asked(thread: Thread) -> Station:
         _("What suppliers were asked"),
         stops,
         gap=_("No opportunity has asked for this yet."),
-        is_broken=bool(thread.priorities) and not stops,
+        is_broken=any(one.was_agreed for one in thread.priorities) and not stops,
     )
 
 

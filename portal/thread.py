@@ -14,7 +14,13 @@ from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.db.models.functions import JSONObject
 
 from audit import clock
-from charters.models import Change, EditionClause, EditionGround, EditionPriority
+from charters.models import (
+    Change,
+    Edition,
+    EditionClause,
+    EditionGround,
+    EditionPriority,
+)
 from consultation.models import Comment, Issue, IssueCitation, IssueMember, Round
 from contracts.delivery import Felt, Standing
 from contracts.models import Commitment, Evidence, Milestone, ReEvaluation
@@ -280,14 +286,17 @@ class Tracer:
         ).order_by("order")
 
     def _latest(self, wanted: Q) -> list[EditionPriority]:
-        """The newest public wording of each priority, with the paragraphs on which
-        any version lets it rest."""
+        """The newest agreed wording of each priority, or the newest public one where
+        none was agreed, with the paragraphs on which any version lets it rest."""
         found = (
-            EditionPriority.objects.filter(edition__charter__council=self.council)
-            .filter(wanted, edition__kind="adopted")
+            EditionPriority.objects.public()
+            .filter(wanted, edition__charter__council=self.council)
             .select_related("edition__charter__council")
-            .annotate(rests_on=ArraySubquery(self._grounds()))
-            .order_by("code", "-edition__frozen_at")
+            .annotate(
+                rests_on=ArraySubquery(self._grounds()),
+                was_agreed=Q(edition__kind=Edition.Kind.ADOPTED),
+            )
+            .order_by("code", "-was_agreed", "-edition__frozen_at")
         )
         newest: dict = {}
         for priority in found:

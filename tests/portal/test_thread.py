@@ -101,3 +101,40 @@ def test_a_milestone_that_has_passed_without_proof_breaks_the_thread(
     }
     assert after["proved"].is_broken
     assert "no proof was sent" in after["proved"].gap
+
+
+def test_a_priority_that_was_never_agreed_has_its_thread_so_far(
+    eastfield, dara, client
+):
+    charter = factories.consulting_charter(eastfield, by=dara)
+    code = charter.priorities.get().code
+    thread = trace(eastfield, "priority", code)
+    assert [one.code for one in thread.priorities] == [code]
+    stations = {one.key: one for one in stations_of(thread)}
+    assert [stop.status for stop in stations["agreed"].stops] == [
+        "edition.consultation"
+    ]
+    # nobody can have asked for what is not agreed: that is no break
+    assert not stations["asked"].is_broken
+    href = reverse("portal:thread", args=["eastfield", "priority", code])
+    assert client.get(href).status_code == 200
+    assert href in client.get(f"/eastfield/priorities/{code}/").text
+
+
+def test_a_priority_that_nobody_may_read_has_no_thread(eastfield, dara):
+    charter = factories.ready_charter(eastfield, by=dara)
+    assert trace(eastfield, "priority", charter.priorities.get().code) is None
+
+
+def test_the_agreed_wording_stays_on_the_thread_while_a_draft_is_public(
+    eastfield, dara, awarded
+):
+    charter = awarded.edition.charter
+    draft = charter.revise(by=dara)
+    clause = draft.sections.first().clauses.first()
+    clause.reword("Other words are proposed.", by=dara, is_open=True)
+    for section in draft.sections.all():
+        section.mark_complete(by=dara)
+    draft.begin_consultation(draft.freeze("consultation", by=dara), by=dara)
+    thread = trace(eastfield, "priority", awarded.priorities.first().code)
+    assert [one.edition.kind for one in thread.priorities] == ["adopted"]
