@@ -153,6 +153,7 @@ drafting_urls = [
         name="import_check",
     ),
     path(f"{WORK}preview/", drafting.Preview.as_view(), name="preview"),
+    path(f"{WORK}preview/pdf/", drafting.PreviewPdf.as_view(), name="preview_pdf"),
     path(
         "workspace/settings/frameworks/<slug:slug>/effects/",
         list_effects.ListEffects.as_view(),

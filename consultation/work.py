@@ -211,6 +211,20 @@ def consultation_tasks(charter, user) -> Iterator[hub.Task]:
         )
 
 
+@hub.register_dates
+def days_of_rounds(charter) -> Iterator[hub.NextDate]:
+    """When a round that is announced opens, and then when it closes."""
+    now = clock.now()
+    rounds = Round.objects.filter(
+        charter=charter, status=Round.Status.SCHEDULED, closes_at__gt=now
+    )
+    for round in rounds.select_related("consultation"):
+        is_coming = round.opens_at > now
+        words = _("“%s” opens") if is_coming else _("“%s” closes")
+        at = round.opens_at if is_coming else round.closes_at
+        yield hub.NextDate(clock.london(at).date(), words % round)
+
+
 def hub_status(round: Round) -> str:
     if round.status in {Round.Status.CONCLUDED, Round.Status.CANCELLED}:
         return "completed"

@@ -31,6 +31,7 @@ COVER_WIDTH, COVER_HEIGHT = 2100, 1720
 PREPARED_BY = {
     "charter": edition_page.prepare,
     "charter_large": edition_page.prepare,
+    "charter_draft": edition_page.prepare,
 }
 
 
@@ -95,8 +96,9 @@ def template_version(template: str) -> str:
 
 
 def data_name(template: str) -> str:
-    """What the document is called inside the file, however large its print is."""
-    return f"{_plain(template).removesuffix('_large')}.json"
+    """What the document is called inside the file, however it is printed."""
+    name = _plain(template).removesuffix("_large").removesuffix("_draft")
+    return f"{name}.json"
 
 
 def _folder() -> Path:

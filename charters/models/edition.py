@@ -15,7 +15,7 @@ from records import renditions
 from records.canonical import digest
 from records.models import Rendition
 
-PRINT, LARGE_PRINT = "charter", "charter_large"
+PRINT, LARGE_PRINT, DRAFT_PRINT = "charter", "charter_large", "charter_draft"
 
 
 class EditionQuerySet(models.QuerySet):

@@ -7,13 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView, View
 
-from charters import task_list
+from charters import at_a_glance, previews, task_list
 from charters.forms import DetailsForm, StartForm
 from charters.history import changes_of
 from charters.models import Charter, Edition
 from charters.reading import preview_of
 from charters.views.writing import CharterWorkPage, WritePage
-from councils.pages import WorkspacePage
+from councils.pages import ActPage, WorkspacePage
 from records import exports
 
 PAGE_SIZE = 20
@@ -79,12 +79,14 @@ class CharterWork(CharterWorkPage, TemplateView):
     def get_context_data(self, **kwargs):
         charter = self.charter
         step = charter.next_step()
+        editions = list(charter.editions.select_related("release").defer("document"))
         return super().get_context_data(
             groups=task_list.groups(charter, self.request.user),
             step=step,
             obstacles=charter.obstacles(step) if step else [],
             advice=charter.advice(),
-            editions=charter.editions.select_related("release").defer("document"),
+            editions=editions,
+            glance=at_a_glance.glance(charter, editions),
             approval=charter.waiting_approval,
             returned=charter.approvals.decided()
             .filter(decision__in=["returned", "conditions"])
@@ -117,6 +119,28 @@ class Preview(CharterWorkPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(reading=preview_of(self.charter), **kwargs)
+
+
+class PreviewPdf(CharterWorkPage, ActPage):
+    """A PDF of the working text: asked for by a button, made by a worker."""
+
+    template_name = "charters/charter_preview_pdf.html"
+
+    def act(self, charter, form):
+        previews.ask(charter)
+
+    def get_success_url(self):
+        return self.url("preview_pdf")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            rendition=previews.found(self.charter), **kwargs
+        )
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class History(CharterWorkPage, TemplateView):

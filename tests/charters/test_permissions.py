@@ -49,6 +49,7 @@ PAGES = {
     "": "charters.view_charter",
     "history/": "charters.view_charter",
     "preview/": "charters.view_charter",
+    "preview/pdf/": "charters.view_charter",
     "changes/": "charters.view_charter",
     "priorities/": "charters.view_charter",
     "equality/": "charters.view_charter",

@@ -7,7 +7,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit import clock
-from charters import commons, importing, tasks
+from charters import commons, importing, previews, tasks
 from charters.models import (
     Approval,
     Block,
@@ -28,6 +28,7 @@ from charters.models import (
 )
 from charters.views.proposals import SALT
 from councils.models import Area, Council
+from records.models import StoredFile
 from tests import factories
 from tests.charters import documents
 from tests.house.registry import NotAPage, Page, State
@@ -93,6 +94,26 @@ def reviewed():
     part = Suggestion.make(seat, section, "Half a line.", clause=last, **told)
     part.accept(text="A line.", answer="Half of it is enough.", by=by)
     return charter.slug
+
+
+def previewed(status):
+    """A draft whose preview as a PDF stands like this."""
+
+    @cache
+    def slug():
+        charter = factories.ready_charter(eastfield(), title=f"A preview {status}")
+        rendition = previews.ask(charter)
+        if status == "failed":
+            rendition.parked_at, rendition.problem = clock.now(), "no"
+        if status == "ready":
+            rendition.file = StoredFile.keep_made(
+                b"%PDF-1.7", kind="pdf", name="draft.pdf", council=eastfield()
+            )
+            rendition.pages, rendition.done_at = 12, clock.now()
+        rendition.save()
+        return charter.slug
+
+    return slug
 
 
 def suggestion_of(status):
@@ -464,6 +485,14 @@ PAGES = [
         states=[State("errors", fill={})],
     ),
     work("preview"),
+    work(
+        "preview_pdf",
+        states=[
+            State("waiting", kwargs=at(previewed("waiting"))),
+            State("ready", kwargs=at(previewed("ready"))),
+            State("failed", kwargs=at(previewed("failed"))),
+        ],
+    ),
     Page("charters:framework_effects", COUNCIL | {"slug": "ppn-026"}, role="dara"),
     work("reading_check", states=[State("nothing written", kwargs=at(started))]),
     NotAPage("charters:reading_check_words", "advice on words being written, by POST"),
