@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.db.models import Subquery
 
 from audit import clock, subscriptions
 from audit.models import Checkpoint, Delivery, Event
@@ -132,6 +133,15 @@ def reference_of(subject: Any) -> str:
         if value := getattr(subject, name, None):
             return str(value)
     raise ValueError(f"{subject!r} has no reference yet: save it before recording.")
+
+
+def last_moment(chain: str, kind: str, reference) -> Subquery:
+    """When something last happened to each row of a query; `reference` is the
+    expression for the subject's reference, as text."""
+    about = Event.objects.filter(
+        chain=chain, subject_kind=kind, subject_reference=reference
+    )
+    return Subquery(about.order_by("-happened_at").values("happened_at")[:1])
 
 
 @dataclass(frozen=True)

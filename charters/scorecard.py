@@ -5,7 +5,9 @@ targets by the figures of their measure."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
@@ -47,15 +49,37 @@ def of_edition(edition: Edition) -> list[Line]:
 
 def of_priorities(council, priorities: Iterable[dict], area=None) -> list[Line]:
     """A line for each outcome in numbers and each target. None can be left out."""
-    outcomes = [
-        (priority, outcome)
-        for priority in priorities
-        for outcome in priority["outcomes"]
+    [found] = of_several(council, [(priorities, area)])
+    return found
+
+
+def of_several(council, asked: Iterable[tuple[Iterable[dict], Any]]) -> list[list]:
+    """The lines for the priorities of each place, in the same number of queries for
+    one place and for fifty."""
+    places = [
+        (
+            [
+                (priority, outcome)
+                for priority in priorities
+                for outcome in priority["outcomes"]
+            ],
+            area,
+        )
+        for priorities, area in asked
     ]
+    outcomes = [one for inside, _area in places for one in inside]
     by_outcome = _figures_of_outcomes(council, outcomes)
-    by_measure, directions = _figures_of_measures(council, outcomes, area)
+    areas = {area for _inside, area in places}
+    by_measure, directions = _figures_of_measures(council, outcomes, areas)
     months = DatedRule.objects.value("scorecard")["months_before"] if outcomes else 0
-    asked = {"on": clock.today(), "months_before": months}
+    when = {"on": clock.today(), "months_before": months}
+    return [
+        _lines(inside, by_outcome, by_measure[area], directions, when)
+        for inside, area in places
+    ]
+
+
+def _lines(outcomes, by_outcome, by_measure, directions, asked) -> list[Line]:
     found = []
     for priority, outcome in outcomes:
         if indicator := outcome.get("indicator"):
@@ -84,22 +108,25 @@ def _figures_of_outcomes(council, outcomes) -> dict[str, list[Seen]]:
     return seen
 
 
-def _figures_of_measures(council, outcomes, area):
-    """Current figures of the council for the measures that targets name, and which
-    direction is better for those that have any: one query."""
+def _figures_of_measures(council, outcomes, areas):
+    """Current figures of the council, by place, for the measures that targets name,
+    and which direction is better for those that have any: one query."""
     codes = {
         target["metric"]["code"]
         for _one, outcome in outcomes
         for target in outcome["targets"]
     }
-    seen: dict[str, list[Seen]] = defaultdict(list)
+    seen: dict = defaultdict(lambda: defaultdict(list))
     if not codes:
         return seen, {}
     directions = {}
     counted = Observation.objects.for_council(council).current()
-    counted = counted.filter(metric__code__in=codes, area=area)
+    here = Q(area__in=areas - {None})
+    if None in areas:
+        here |= Q(area=None)
+    counted = counted.filter(here, metric__code__in=codes)
     for one in counted.select_related("metric").order_by("observed_on", "pk"):
         figure = Seen(one.value, one.observed_on, one.source)
-        seen[one.metric.code].append(figure)
+        seen[one.area_id][one.metric.code].append(figure)
         directions[one.metric.code] = one.metric.direction
     return seen, directions

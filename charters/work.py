@@ -1,16 +1,40 @@
 """What of the charters waits for a person."""
 
-from django.db.models import Count, Q
+from collections.abc import Iterator
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audit.trail import chain_of, last_moment
 from charters import early, hub, reading_check
-from charters.models import Approval, Charter, Endorsement, Proposal, Reviewer
+from charters.models import (
+    Approval,
+    Charter,
+    Clause,
+    Endorsement,
+    Fact,
+    Priority,
+    Proposal,
+    Reviewer,
+    Section,
+)
+from charters.models.charter import WORDS
 from charters.models.proposal import usual_rule
 from councils.models import Role
-from councils.work import WorkItem, register
+from councils.work import (
+    FEW,
+    Change,
+    Entry,
+    Shelf,
+    WorkItem,
+    register,
+    register_changes,
+    register_shelf,
+)
 
 
 @register
@@ -91,7 +115,9 @@ def to_write(council):
     for charter in charters.filter(status=Charter.Status.CONSULTED):
         title = _("Finish “%s” and submit it") % charter.title
         yield WorkItem(None, title, charter.get_workspace_url(), _("Charter"))
-    for charter in charters.in_force().filter(revisions=None):
+    in_force = list(charters.in_force().filter(revisions=None))
+    triggers = early.triggers_of(in_force)
+    for charter in in_force:
         if charter.is_due_for_review() or charter.is_out_of_date():
             title = _("Review “%s”") % charter.title
             yield WorkItem(
@@ -100,10 +126,61 @@ def to_write(council):
                 f"{charter.get_workspace_url()}renewal/",
                 _("Charter"),
             )
-        elif early.triggers(charter):
+        elif triggers[charter.pk]:
             title = _("Consider an early review of “%s”") % charter.title
             address = f"{charter.get_workspace_url()}renewal/"
             yield WorkItem(None, title, address, _("Charter"))
+
+
+@register_shelf
+def charters_in_work(user, council) -> Iterator[Shelf]:
+    """The charters of the council, those being written first."""
+    if not user.has_perm("charters.view_charter", council):
+        return
+    every = Charter.objects.for_council(council)
+    first = every.unfinished_first().select_related("council")
+    yield Shelf(
+        10,
+        _("Charters"),
+        [
+            Entry(charter.title, charter.get_workspace_url(), charter)
+            for charter in first[:FEW]
+        ],
+        every.count(),
+        reverse("charters:charter_work_list", args=[council.slug]),
+        _("All charters"),
+        _("No charters yet. Charters appear here once somebody starts one."),
+    )
+
+
+@register_changes
+def charters_changed(user, council, most) -> Iterator[Change]:
+    """Charters by the last word that was written in them or the last act on them."""
+    if not user.has_perm("charters.view_charter", council):
+        return
+    this = OuterRef("pk")
+    written = [
+        rows.order_by("-history_date").values("history_date")[:1]
+        for rows in (
+            Charter.history.filter(id=this, history_change_reason=WORDS),
+            Section.history.filter(charter=this),
+            Clause.history.filter(section__charter=this),
+            Priority.history.filter(charter=this),
+            Fact.history.filter(charter=this),
+        )
+    ]
+    acts = last_moment(chain_of(council), "charter", OuterRef("slug"))
+    charters = Charter.objects.for_council(council).select_related("council")
+    found = charters.annotate(
+        changed_at=Greatest("created_at", acts, *map(Subquery, written))
+    )
+    for charter in found.order_by("-changed_at", "-pk")[:most]:
+        yield Change(
+            charter.changed_at,
+            charter.title,
+            charter.get_workspace_url(),
+            _("Charter"),
+        )
 
 
 @hub.register

@@ -40,16 +40,22 @@ def said_since(charter) -> Iterator[Signal]:
 
 
 @early.register
-def large_petitions(charter) -> Iterator[early.Trigger]:
+def large_petitions(watched: list[early.Watched]) -> Iterator[tuple]:
     """Petitions since it came into force that are large enough to be debated."""
     least = DatedRule.objects.value("petition_debate")["signatures"]
-    review = charter.reviews.exclude(published_at=None).last()
-    since = review.published_at if review else clock.day_starts(charter.in_force_from)
-    about = Q(response__round__consultation__charter=charter)
-    about |= Q(response__round__consultation__charter__revises=charter)
-    found = Petition.objects.annotate(counted=F("handed_in") - F("duplicates"))
-    for petition in found.filter(
-        about, counted__gte=least, response__received_at__gte=since
-    ).order_by("pk"):
-        words = _("A petition about this charter has %s signatures.")
-        yield early.Trigger("petition", words % petition.signatures)
+    by_charter = {one.charter.pk: one for one in watched}
+    about = Q(response__round__consultation__charter__in=by_charter)
+    about |= Q(response__round__consultation__charter__revises__in=by_charter)
+    found = Petition.objects.annotate(
+        counted=F("handed_in") - F("duplicates"),
+        charter=F("response__round__consultation__charter"),
+        revised=F("response__round__consultation__charter__revises"),
+    ).select_related("response")
+    for petition in found.filter(about, counted__gte=least).order_by("pk"):
+        for pk in {petition.charter, petition.revised} & set(by_charter):
+            one = by_charter[pk]
+            since = one.reviewed_at or clock.day_starts(one.charter.in_force_from)
+            if petition.response.received_at >= since:
+                words = _("A petition about this charter has %s signatures.")
+                sentence = words % petition.signatures
+                yield one.charter, early.Trigger("petition", sentence)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.db.models import OuterRef
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import clock
+from audit.trail import chain_of, last_moment
 from contracts import readiness
 from contracts.models import (
     BreakNotice,
@@ -15,7 +18,7 @@ from contracts.models import (
     ReEvaluation,
     RemedyStep,
 )
-from councils.work import WorkItem, register
+from councils.work import Change, WorkItem, register, register_changes
 
 MOST = 50
 
@@ -113,3 +116,16 @@ def second_opinions(user, council) -> Iterator[WorkItem]:
                 ),
                 kind="break",
             )
+
+
+@register_changes
+def contracts_changed(user, council, most) -> Iterator[Change]:
+    """By the last act on each."""
+    if not user.has_perm("contracts.view_contract_work", council):
+        return
+    acts = last_moment(chain_of(council), "contract", OuterRef("reference"))
+    every = Contract.objects.for_council(council).select_related("council")
+    found = every.annotate(changed_at=Greatest("formed_at", acts))
+    for one in found.order_by("-changed_at", "-pk")[:most]:
+        url = one.get_workspace_url()
+        yield Change(one.changed_at, one.title, url, _("Contract"))

@@ -60,5 +60,8 @@ urlpatterns = [
     ),
     path("workspace/log.<str:kind>", views.LogFile.as_view(), name="log_file"),
     path("workspace/log/", views.Log.as_view(), name="log"),
+    path(
+        "workspace/changed/", views.RecentlyChanged.as_view(), name="recently_changed"
+    ),
     path("workspace/", views.YourWork.as_view(), name="your_work"),
 ]

@@ -1,8 +1,9 @@
 """Marking opened bids, and the ranking that follows from published rules."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from audit.lifecycle import Refused
@@ -100,12 +101,25 @@ def judges_of(tender: Tender) -> set[int]:
 
 def left_to_mark(tender: Tender, user) -> int:
     """How many answers an evaluator has still to mark alone; 0 for everybody else."""
-    roles = user.roles_in(tender.council)
-    if Role.EVALUATOR not in roles or tender.status != Tender.Status.EVALUATING:
+    if tender.status != Tender.Status.EVALUATING:
         return 0
-    mine = Mark.objects.filter(bid__tender=tender, given_by=user, is_agreed=False)
-    all_of_them = tender.bids.in_the_running().count() * tender.priorities.count()
-    return all_of_them - mine.count()
+    return left_to_mark_in(tender.council, [tender], user)[tender.pk]
+
+
+def left_to_mark_in(council, tenders: list[Tender], user) -> dict[int, int]:
+    """The same for several tenders that are being evaluated, by primary key."""
+    if Role.EVALUATOR not in user.roles_in(council):
+        return dict.fromkeys((tender.pk for tender in tenders), 0)
+
+    def count(rows, name: str) -> Counter:
+        of_these = rows.filter(**{f"{name}__in": tenders}).order_by()
+        return Counter(dict(of_these.values_list(name).annotate(Count("pk"))))
+
+    bids = count(Bid.objects.in_the_running(), "tender")
+    asked = count(TenderPriority.objects.all(), "tender")
+    own = Mark.objects.filter(given_by=user, is_agreed=False)
+    marked = count(own, "bid__tender")
+    return {one.pk: bids[one.pk] * asked[one.pk] - marked[one.pk] for one in tenders}
 
 
 def scores(tender: Tender) -> list[scoring.Score]:

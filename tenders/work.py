@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.db.models import OuterRef
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import clock
+from audit.trail import chain_of, last_moment
 from councils.models import Role
-from councils.work import WorkItem, register
+from councils.work import Change, WorkItem, register, register_changes
 from tenders import evaluation
-from tenders.models import Tender
+from tenders.models import InterestDeclaration, Tender
 from tenders.opener_keys import current_key
 
 KIND = "tender"
@@ -68,11 +71,14 @@ def _for_buyer(council):
 
 def _for_judge(user, council):
     tenders = Tender.objects.for_council(council).select_related("council")
-    for tender in tenders.filter(status=Tender.Status.EVALUATING):
-        declared = tender.declarations.filter(user=user).first()
-        if declared is None:
+    evaluated = list(tenders.filter(status=Tender.Status.EVALUATING))
+    mine = InterestDeclaration.objects.filter(user=user, tender__in=evaluated)
+    has_interest = dict(mine.values_list("tender", "has_interest"))
+    left = evaluation.left_to_mark_in(council, evaluated, user)
+    for tender in evaluated:
+        if tender.pk not in has_interest:
             title, name = _("Declare your interests: %s"), "tenders:evaluation_declare"
-        elif declared.has_interest or not evaluation.left_to_mark(tender, user):
+        elif has_interest[tender.pk] or not left[tender.pk]:
             continue
         else:
             title, name = _("Score the bids: %s"), "tenders:evaluation"
@@ -82,3 +88,16 @@ def _for_judge(user, council):
 def _item(tender, title, name, due_on) -> WorkItem:
     url = reverse(name, args=[tender.council.slug, tender.reference])
     return WorkItem(due_on, title % tender.title, url, KIND)
+
+
+@register_changes
+def tenders_changed(user, council, most) -> Iterator[Change]:
+    """By the last act on each."""
+    if not user.has_perm("tenders.view_tender_work", council):
+        return
+    acts = last_moment(chain_of(council), "tender", OuterRef("reference"))
+    every = Tender.objects.for_council(council).select_related("council")
+    found = every.annotate(changed_at=Greatest("created_at", acts))
+    for one in found.order_by("-changed_at", "-pk")[:most]:
+        url = one.get_workspace_url()
+        yield Change(one.changed_at, one.title, url, _("Opportunity"))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,6 +67,20 @@ class CharterQuerySet(CouncilQuerySet):
             return public
         councils = user.memberships.current().values("council")
         return self.filter(Q(pk__in=public.values("pk")) | Q(council__in=councils))
+
+    def in_force_first(self):
+        """What holds today, then drafts, then what held before, the latest first."""
+        rank = Case(
+            When(standing.in_force(), then=0),
+            When(status__in=Charter.UNFINISHED, then=1),
+            default=2,
+        )
+        return self.order_by(rank, "-starts_on", "slug")
+
+    def unfinished_first(self):
+        """What is being written, then the rest, the latest first."""
+        rest = Case(When(status__in=Charter.UNFINISHED, then=0), default=1)
+        return self.order_by(rest, "-starts_on", "slug")
 
     def with_text(self):
         """Adds sections with clauses, priorities with places, outcomes and targets."""

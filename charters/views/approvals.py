@@ -1,5 +1,6 @@
 """The approver's pack, comments on its parts, and the decision (journeys A1 to A3)."""
 
+from django.db.models import Case, F, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,21 +26,29 @@ class ApprovalList(WorkspacePage, ListView):
     permission_required = "charters.view_approval"
     model = Approval
     template_name = "charters/approval_list.html"
+    paginate_by = 20
 
     def permission_object(self):
         return self.council
 
     def get_queryset(self):
+        """Those that wait, the most urgent first, then the decided ones."""
         found = super().get_queryset()
+        found = found.annotate(due_on=Case(When(decision="", then="decide_by")))
         return found.select_related(
             "charter__council", "approver", "submitted_by", "decided_by"
+        ).order_by(
+            Case(When(decision="", then=0), default=1),
+            F("due_on").asc(nulls_last=True),
+            "-submitted_at",
+            "pk",
         )
 
     def get_context_data(self, **kwargs):
-        waiting = [one for one in self.object_list if not one.decision]
-        decided = [one for one in self.object_list if one.decision]
-        waiting.sort(key=lambda one: (one.decide_by is None, one.decide_by))
-        return super().get_context_data(waiting=waiting, decided=decided, **kwargs)
+        context = super().get_context_data(**kwargs)
+        waiting = [one for one in context["object_list"] if not one.decision]
+        decided = [one for one in context["object_list"] if one.decision]
+        return context | {"waiting": waiting, "decided": decided}
 
 
 class ApprovalDetail(ActPage):

@@ -25,19 +25,21 @@ class CharterWorkList(WorkspacePage, ListView):
     permission_required = "charters.view_charter"
     model = Charter
     template_name = "charters/charter_work_list.html"
+    paginate_by = 20
 
     def permission_object(self):
         return self.council
 
     def get_queryset(self):
-        return super().get_queryset().select_related("council", "area", "revises")
+        every = super().get_queryset().select_related("council", "area", "revises")
+        return every.unfinished_first()
 
     def get_context_data(self, **kwargs):
-        unfinished = [c for c in self.object_list if c.status in Charter.UNFINISHED]
-        finished = [c for c in self.object_list if c not in unfinished]
-        return super().get_context_data(
-            unfinished=unfinished, finished=finished, **kwargs
-        )
+        context = super().get_context_data(**kwargs)
+        shown = context["object_list"]
+        unfinished = [c for c in shown if c.status in Charter.UNFINISHED]
+        finished = [c for c in shown if c.status not in Charter.UNFINISHED]
+        return context | {"unfinished": unfinished, "finished": finished}
 
 
 class StartCharter(WorkspacePage, FormView):

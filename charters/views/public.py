@@ -306,18 +306,20 @@ class CharterList(CouncilPage, ListView):
 
     model = Charter
     template_name = "charters/charter_list.html"
+    paginate_by = 20
 
     def get_queryset(self):
         public = Charter.objects.public().for_council(self.council)
-        return public.select_related("council", "area").order_by("-starts_on", "slug")
+        return public.select_related("council", "area").in_force_first()
 
     def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
         groups = {"in_force": [], "drafts": [], "earlier": []}
-        for charter in self.object_list:
+        for charter in context["object_list"]:
             if charter.is_in_force:
                 groups["in_force"].append(charter)
             elif charter.status in Charter.UNFINISHED:
                 groups["drafts"].append(charter)
             else:
                 groups["earlier"].append(charter)
-        return super().get_context_data(**groups, **kwargs)
+        return context | groups

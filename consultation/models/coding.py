@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -156,6 +156,20 @@ class SecondCoding(models.Model):
         record("comment.coded_again", self.comment, by=by)
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def with_comments_left(self):
+        """Those with comments in no issue yet: `Assignment.comments`, for many."""
+        left = Comment.objects.counted().without_issue().filter(round=OuterRef("round"))
+        key, part = OuterRef("key"), Assignment.Part
+        named = Q(edition_clause__number=key) | Q(edition_priority__code=key)
+        whole = Q(edition_clause=None, edition_priority=None)
+        return self.filter(
+            Q(Exists(left.filter(named)), part=part.CLAUSE)
+            | Q(Exists(left.filter(response__area__code=key)), part=part.AREA)
+            | Q(Exists(left.filter(whole)), part=part.WHOLE)
+        )
+
+
 class Assignment(models.Model):
     """Which officer reads and groups the comments about one part of a round."""
 
@@ -175,6 +189,8 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     assigned_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "part", "label"]

@@ -84,8 +84,10 @@ class Watched(Lifecycle):
             return 0
         return max(0, ((at or clock.now()) - self.closes_at) // dt.timedelta(weeks=1))
 
-    def outcome_due_at(self) -> dt.datetime:
-        return self.closes_at + dt.timedelta(weeks=self.outcome_rule["within_weeks"])
+    def outcome_due_at(self, rule: dict | None = None) -> dt.datetime:
+        """By when the results are due. A list that has the rule at hand brings it."""
+        rule = rule or self.outcome_rule
+        return self.closes_at + dt.timedelta(weeks=rule["within_weeks"])
 
     def is_overdue(self, at: dt.datetime | None = None) -> bool:
         """Whether the results should be published by now and are not."""
@@ -101,11 +103,13 @@ class Watched(Lifecycle):
     def halfway_at(self) -> dt.datetime:
         return self.opens_at + (self.closes_at - self.opens_at) / 2
 
+    def is_past_half_way(self, at: dt.datetime | None = None) -> bool:
+        """Whether it is still open and half the time is over."""
+        return self.is_open(at) and (at or clock.now()) >= self.halfway_at()
+
     def owes_halfway_check(self, at: dt.datetime | None = None) -> bool:
         """Whether half the time is over and nobody looked at who is missing."""
-        if not self.is_open(at) or (at or clock.now()) < self.halfway_at():
-            return False
-        return not self.had_halfway_check()
+        return self.is_past_half_way(at) and not self.had_halfway_check()
 
     def had_halfway_check(self) -> bool:
         return self.consultation.equality_analyses.filter(

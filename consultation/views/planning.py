@@ -25,6 +25,7 @@ class WorkspaceList(WorkspacePage, ListView):
     permission_required = "consultation.view_plan"
     template_name = "consultation/workspace_list.html"
     context_object_name = "rounds"
+    paginate_by = 20
 
     def get_queryset(self):
         return super().get_queryset().for_reading().order_by("-pk")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,6 +19,8 @@ from councils.models import Invitation, User
 from councils.pages import ActPage, WorkspacePage
 from councils.people import end_membership, set_roles
 
+PAGE_SIZE = 20
+
 
 class People(WorkspacePage, TemplateView):
     """Everyone with a role, and the invitations that are open."""
@@ -26,12 +29,21 @@ class People(WorkspacePage, TemplateView):
     template_name = "councils/people.html"
 
     def get_context_data(self, **kwargs):
+        people = User.objects.officers_of(self.council).with_roles_in(self.council)
+        invited = Invitation.objects.for_council(self.council).open()
+        number = self.request.GET.get("page")
+        lists = [
+            Paginator(people.order_by("name", "email"), PAGE_SIZE),
+            Paginator(invited.order_by("-invited_at", "-pk"), PAGE_SIZE),
+        ]
+        longest = max(lists, key=lambda one: one.count)
+        page = longest.get_page(number)  # both lists are turned together
+        shown = [
+            one.page(page.number).object_list if page.number <= one.num_pages else []
+            for one in lists
+        ]
         return super().get_context_data(
-            people=User.objects.officers_of(self.council)
-            .with_roles_in(self.council)
-            .order_by("name", "email"),
-            invitations=Invitation.objects.for_council(self.council).open(),
-            **kwargs,
+            people=shown[0], invitations=shown[1], page=page, **kwargs
         )
 
 

@@ -24,6 +24,10 @@ class PlaceMap(CouncilPage):
 class PlaceList(PlaceMap, ListView):
     model = Area
     template_name = "councils/place_list.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("council")
 
 
 class PlaceDetail(PlaceMap, DetailView):

@@ -14,7 +14,7 @@ from portal.views.open_data import DataSchema, OpenDataGuide
 from portal.views.rights import Rights
 from portal.views.search import Search
 from portal.views.threads import ThreadDetail, ThreadList
-from portal.views.work import YourWork
+from portal.views.work import RecentlyChanged, YourWork
 
 __all__ = [
     "CouncilData",
@@ -29,6 +29,7 @@ __all__ = [
     "OpenDataGuide",
     "PlacesFile",
     "PrioritiesFile",
+    "RecentlyChanged",
     "Releases",
     "Rights",
     "Search",

@@ -11,6 +11,7 @@ class Front(ListView):
     queryset = Council.objects.all()
     context_object_name = "councils"
     template_name = "portal/front.html"
+    paginate_by = 20
 
 
 class CouncilHome(CouncilPage, TemplateView):

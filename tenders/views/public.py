@@ -36,12 +36,14 @@ class OpportunityList(CouncilPage, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        return super().get_queryset().public().order_by("-bids_close_at", "pk")
+        public = super().get_queryset().public().select_related("council")
+        return public.order_by("-bids_close_at", "pk")
 
     def get_context_data(self, **kwargs):
         open_now = Tender.objects.for_council(self.council).open()
+        open_now = open_now.select_related("council")
         return super().get_context_data(
-            open_now=open_now.order_by("bids_close_at"), **kwargs
+            open_now=open_now.order_by("bids_close_at")[:20], **kwargs
         )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from tenders.forms import bidding as forms
 from tenders.models import Bid, Tender
 from tenders.promises import BidText, Promise, UnreadableBid
 
+PAGE_SIZE = 20
 STEPS = {
     "measure": forms.MeasureStep,
     "amount": forms.AmountStep,
@@ -46,7 +48,7 @@ class SupplierHome(LoginRequiredMixin, TemplateView):
             .order_by("-tender__bids_close_at", "reference")
         )
         return super().get_context_data(
-            bids=mine,
+            page=Paginator(mine, PAGE_SIZE).get_page(self.request.GET.get("page")),
             organisations=Organisation.objects.represented_by(user),
             open_tenders=Tender.objects.open()
             .exclude(bids__in=mine)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from councils.models import Council
+from councils.models import Council, Membership, Role, User
 from portal import data_requests
 from portal.urls_service import SUBJECTS
 from records.models import DataRequest
@@ -38,10 +38,42 @@ def empty_council():
     return "newfield"
 
 
+@cache
+def work_of_nobody() -> str:
+    """A council in which nothing waits for its only officer, Ivo."""
+    council = Council.objects.create(slug="stillfield", name="Stillfield Council")
+    ivo = User.objects.get(name__istartswith="ivo")
+    Membership.grant(council, ivo, Role.EVALUATOR)
+    return council.slug
+
+
 PAGES = [
     Page("front"),
     Page("portal:council_home", {"council": "eastfield"}),
-    Page("portal:your_work", {"council": "eastfield"}, role="dara"),
+    Page(
+        "portal:your_work",
+        EASTFIELD,
+        role="dara",
+        states=[
+            State(
+                "nothing waits",
+                kwargs=lambda: {"council": work_of_nobody()},
+                role="ivo",
+            )
+        ],
+    ),
+    Page(
+        "portal:recently_changed",
+        EASTFIELD,
+        role="dara",
+        states=[
+            State(
+                "nothing changed",
+                kwargs=lambda: {"council": work_of_nobody()},
+                role="ivo",
+            )
+        ],
+    ),
     Page(
         "portal:search",
         {"council": "eastfield"},

@@ -40,7 +40,7 @@ def test_your_work_lists_what_waits_soonest_first(
         [lambda user, council: items, lambda u, c: [WorkItem(soon, "Soon", "/s/")]],
     )
     page = sign_in(dara).get("/eastfield/workspace/")
-    shown = [item.title for item in page.context["items"]]
+    shown = [item.title for item in page.context["page"]]
     assert shown == ["Soon", "Later", "Some day"]
 
 
