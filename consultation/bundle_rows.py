@@ -184,6 +184,7 @@ ROWS = (
     ),
     Rows("sender-requests", _by("response__round", m.SenderRequest)),
     Rows("draft-uses", _by("comment__round", m.DraftUse)),
+    Rows("easings", _by("round", m.Easing)),
     Rows("late-finds", _by("round", m.LateFind)),
     Rows("charter-decisions", _approvals),
 )

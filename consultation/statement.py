@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from audit.trail import actor_of, record
 from charters import compare
-from consultation import answers, campaigns, equality, figures, targets, telling
+from consultation import answers, burden, campaigns, equality, figures, targets, telling
 from consultation.models import Round, Statement
 from records import canonical, moderation, renditions
 from records.models import Rendition
@@ -102,6 +102,7 @@ def document_of(round: Round) -> dict[str, Any]:
         "petitions": telling.petitions(round),
         "questions": answers.plain_results(round),
         "fewest": answers.percentage_base(),
+        **_of_organisations(round),
         "equality_analyses": telling.equality_analyses(round),
         "equality_answers": telling.equality_answers(round),
         "campaigns": [
@@ -128,6 +129,12 @@ def _taken_back(round: Round) -> dict[str, int]:
     """How many were taken back after the close; they are in no figure."""
     gone = round.responses.withdrawn_after_close().count()
     return {"taken_back_after_close": gone} if gone else {}
+
+
+def _of_organisations(round: Round) -> dict[str, Any]:
+    """What organisations of each size could do, if they were asked."""
+    told = burden.figures(round)
+    return {"burden": told} if told else {}
 
 
 def _issue(issue) -> dict[str, Any]:

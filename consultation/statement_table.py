@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from consultation import burden
 from consultation.models import Statement
 
 HEAD = ("Part", "About", "What", "Number", "Percent", "Words", "Statement hash")
@@ -56,6 +57,7 @@ def _rows(told: dict[str, Any]) -> Iterator[tuple]:
             yield _row("Equality", about, row["label"], row["count"], words=words)
     for question in told.get("questions", []):
         yield from _question(question)
+    yield from _of_organisations(told)
     for issue in told["issues"]:
         yield from _issue(issue)
 
@@ -123,6 +125,16 @@ def _checked(told) -> Iterator[tuple]:
     if agreement := told["agreement"]:
         for key in ("comments", "same", "kappa", "alpha"):
             yield _row("Grouped again by a second officer", "", key, agreement[key])
+
+
+def _of_organisations(told) -> Iterator[tuple]:
+    rows = burden.rows(told["burden"]) if "burden" in told else ()
+    for asked, about, size, base, count, note in rows:
+        what = f"{asked}: {about}"
+        yield _row("What organisations could do", what, size, count, words=note)
+        if base != "":
+            size = f"{size}, answered"
+            yield _row("What organisations could do", what, size, base)
 
 
 def _question(question) -> Iterator[tuple]:

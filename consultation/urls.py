@@ -8,6 +8,7 @@ from consultation.views import (
     analysing,
     answering,
     answers,
+    burden,
     campaigns,
     drafting,
     equality,
@@ -208,6 +209,11 @@ planned = [
     path(f"{WORK}dates/", planning.RoundDates.as_view(), name="round_dates"),
     path(f"{WORK}questions/", questions.Questions.as_view(), name="questions"),
     path(f"{WORK}questions/add/", questions.AddQuestion.as_view(), name="add_question"),
+    path(
+        f"{WORK}questions/organisations/",
+        burden.AskOrganisations.as_view(),
+        name="ask_organisations",
+    ),
     path(f"{WORK}questions/answers/", answers.Answers.as_view(), name="answers"),
     path(
         f"{WORK}questions/answers/<int:number>/",
@@ -346,6 +352,7 @@ answered = [
 
 told = [
     path(f"{HERE}equality.csv", statement.EqualityFile.as_view(), name="equality_csv"),
+    path(f"{HERE}organisations.csv", burden.BurdenFile.as_view(), name="burden_csv"),
     path(f"{HERE}statement/", statement.PublicStatement.as_view(), name="statement"),
     *(
         path(
@@ -376,6 +383,13 @@ analysed = [
         f"{WORK}topics/<uuid:uid>/<int:number>/",
         topics.MakeIssue.as_view(),
         name="topic_issue",
+    ),
+    path(f"{WORK}burden/", burden.Burden.as_view(), name="burden"),
+    path(f"{WORK}burden.csv", burden.BurdenTable.as_view(), name="burden_table"),
+    path(
+        f"{WORK}burden/<str:code>/<slug:size>/",
+        burden.Ease.as_view(),
+        name="ease_burden",
     ),
     path(f"{WORK}words/", analysing.Words.as_view(), name="words"),
     path(f"{WORK}campaigns/", campaigns.CampaignList.as_view(), name="campaign_list"),

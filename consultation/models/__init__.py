@@ -7,6 +7,7 @@ from consultation.models.coding import Assignment, CodeFrame, SecondCoding
 from consultation.models.comment import Comment, CommentReport
 from consultation.models.consultation import Consultation
 from consultation.models.draft import Draft
+from consultation.models.easing import Easing
 from consultation.models.equality import EqualityRelease, EqualitySheet
 from consultation.models.issue import Disposition, Issue, IssueCitation, IssueMember
 from consultation.models.keying import Keying
@@ -54,6 +55,7 @@ __all__ = [
     "Disposition",
     "Draft",
     "DraftUse",
+    "Easing",
     "EqualityAnalysis",
     "EqualityRelease",
     "EqualitySheet",

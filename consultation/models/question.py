@@ -41,6 +41,15 @@ class Question(models.Model):
         POINTS = "points", gettext_lazy("Share out 100 points")
         TEXT = "text", gettext_lazy("Answer in your own words")
 
+    class Purpose(models.TextChoices):
+        """What a question is for, in the ready-made set for organisations."""
+
+        GATE = "gate", gettext_lazy("Who is asked the rest")
+        BURDEN = "burden", gettext_lazy("How much work a priority makes")
+        DELIVER = "deliver", gettext_lazy("What they could deliver")
+        CONTRACT = "contract", gettext_lazy("From what size of contract on")
+        PROOF = "proof", gettext_lazy("What proof they could show")
+
     ROUTES = (Kind.CHOICE, Kind.SEVERAL)
     NEEDS_OPTIONS = (Kind.CHOICE, Kind.SEVERAL, Kind.RANKING, Kind.POINTS)
     PLACES, POINTS_IN_ALL, SCALE_STEPS = 3, 100, 5
@@ -61,6 +70,10 @@ class Question(models.Model):
         related_name="followers",
     )
     only_if = models.CharField(max_length=20, blank=True)
+    purpose = models.CharField(
+        max_length=8, choices=Purpose, blank=True, editable=False
+    )
+    priority = models.CharField(max_length=20, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -76,6 +89,11 @@ class Question(models.Model):
                 condition=Q(only_after=None, only_if="")
                 | (Q(only_after__isnull=False) & ~Q(only_if="")),
                 name="a_question_follows_from_a_certain_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "purpose", "priority"],
+                condition=~Q(purpose=""),
+                name="organisations_are_asked_each_thing_once",
             ),
         ]
 

@@ -108,6 +108,8 @@ PAGES = {
     "import_template": "consultation.import_responses",
     "raise_issue": "consultation.raise_issue",
     "gather_all": "consultation.gather_comments",
+    "burden": "consultation.read_responses",
+    "ask_organisations": "consultation.plan_consultation",
     "topics": "consultation.read_responses",
     "look_for_topics": "consultation.raise_issue",
     "changes": "consultation.read_responses",

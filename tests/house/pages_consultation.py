@@ -235,6 +235,25 @@ def a_suggestion() -> dict:
     return in_open(number=round.campaigns.first().number)
 
 
+def heavy(**more) -> dict:
+    """The open round asks organisations, and charities find a priority heavy."""
+    from consultation import burden
+
+    round = open_round()
+    if not burden.is_asked(round):
+        Round.objects.filter(pk=round.pk).update(status="drafted")
+        burden.ask_organisations(round, by=None)
+        Round.objects.filter(pk=round.pk).update(status="scheduled")
+    code = round.edition.priorities.order_by("pk").first().code
+    hard = round.questions.get(purpose="burden", priority=code)
+    gate = round.questions.get(purpose="gate")
+    for number in range(12):
+        content = Content(answers={gate: "1", hard: "3"})
+        key = f"heavy-{number}"
+        submit(round, content, Sender("community"), idempotency_key=key)
+    return in_open(**({"code": code} | more if more else {}))
+
+
 def a_member() -> dict:
     kwargs = a_suggestion()
     campaign = open_round().campaigns.get(number=kwargs["number"])
@@ -736,5 +755,24 @@ PAGES = [
     NotAPage("consultation:statement_json", "a file"),
     NotAPage("consultation:statement_pdf", "a file"),
     NotAPage("consultation:public_comments", "a file"),
+    Page(
+        "consultation:ask_organisations",
+        planned,
+        role="dara",
+        states=[State("announced", kwargs=lambda: OPEN)],
+    ),
+    Page(
+        "consultation:burden",
+        heavy,
+        role="dara",
+        states=[State("not asked", kwargs=lambda: ANSWERED)],
+    ),
+    Page(
+        "consultation:ease_burden",
+        lambda: heavy(size="vcse"),
+        role="dara",
+    ),
+    NotAPage("consultation:burden_table", "a file"),
+    NotAPage("consultation:burden_csv", "a file"),
     NotAPage("consultation:public_answers", "a file"),
 ]

@@ -29,6 +29,7 @@ WITHOUT_ERASER = {
         "consultation.Consultation",
         "consultation.Disposition",
         "consultation.DraftUse",
+        "consultation.Easing",
         "consultation.EqualityAnalysis",
         "consultation.FairnessCheck",
         "consultation.ImportBatch",
