@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 _answers: list[Callable] = []
+_unread: list[Callable] = []
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,15 @@ def register(answer: Callable[..., Iterable[Chapter]]) -> Callable:
 
 def chapters_of_others(charter) -> list[Chapter]:
     return [chapter for answer in _answers for chapter in answer(charter)]
+
+
+def register_unread(answer: Callable[..., Iterable[str]]) -> Callable:
+    """Ask `answer(charter, person)` what this person must still read before approving,
+    in sentences."""
+    if answer not in _unread:
+        _unread.append(answer)
+    return answer
+
+
+def unread_by(charter, person) -> list[str]:
+    return [sentence for answer in _unread for sentence in answer(charter, person)]

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit import clock
 from charters import asked, pack
-from consultation.models import Comment, Disposition, IssueCitation, Response, Round
+from consultation.models import (
+    Comment,
+    Disposition,
+    IssueCitation,
+    Response,
+    Round,
+    Statement,
+)
 
 
 @pack.register
@@ -51,6 +58,28 @@ def _sentences(round) -> Iterator[str]:
     ]
     if words:
         yield ", ".join(words) + "."
+
+
+@pack.register_unread
+def what_they_have_not_read(charter, person) -> Iterator[str]:
+    """A sentence for each round of which this person has not confirmed the newest
+    statement. That another approver has read it does not stand for them."""
+    newest = Statement.objects.filter(round=OuterRef("round")).order_by("-number")
+    unread = (
+        Statement.objects.filter(
+            round__charter=charter,
+            round__kind=Round.Kind.CONTENT,
+            round__status=Round.Status.CONCLUDED,
+            pk=Subquery(newest.values("pk")[:1]),
+        )
+        .exclude(acknowledgements__person=person)
+        .select_related("round__consultation")
+    )
+    for one in unread.order_by("round"):
+        yield _(
+            "You have not confirmed yet that you read what people said in “%(round)s” "
+            "(statement, version %(number)s). Open its decision pack first."
+        ) % {"round": one.round, "number": one.number}
 
 
 @asked.register

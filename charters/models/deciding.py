@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.lifecycle import Lifecycle, Refused
 from audit.trail import record
+from charters import pack
 from charters.models.approval import Approval
 from charters.models.edition import Edition
 from councils.models import Council
@@ -121,6 +122,7 @@ class Deciding(Lifecycle):
         changes = changes.strip() or approval.summary_of_remarks()
         if not changes:
             raise Refused(_("List the changes"))
+        self.refuse_unread(by)
         approval.decide(
             Approval.Decision.CONDITIONS,
             by=by,
@@ -172,6 +174,7 @@ class Deciding(Lifecycle):
         """
         approval = self._approval_to_decide(by)
         self.check_decided_text(approval, decided_text)
+        self.refuse_unread(by)
         day = in_force_from or clock.today()
         self._refuse_day(day)
         formal["in_force_from"] = day
@@ -225,6 +228,11 @@ class Deciding(Lifecycle):
                 code="four_eyes",
             )
         return approval
+
+    def refuse_unread(self, by) -> None:
+        """Raise while this very person has not read all that the pack holds."""
+        if unread := pack.unread_by(self, by):
+            raise Refused(unread, code="unread")
 
     def _refuse_day(self, day: dt.date) -> None:
         if day < clock.today():

@@ -99,6 +99,7 @@ class ApprovalDetail(ActPage):
             if obstacles := charter.obstacles(Charter.Status.ADOPTED):
                 raise Refused(obstacles, code="obstacles")
             charter.check_decided_text(approval, found["decided_text"])
+            charter.refuse_unread(by)
             ready_to_adopt.keep(
                 self.request.session,
                 approval,
@@ -172,7 +173,10 @@ class ApprovalDetail(ActPage):
     def obstacles_for(self, approval):
         if approval.decision:
             return []
-        return approval.charter.obstacles(Charter.Status.ADOPTED)
+        found = approval.charter.obstacles(Charter.Status.ADOPTED)
+        if self.may_decide():
+            found = [*found, *pack.unread_by(approval.charter, self.request.user)]
+        return found
 
 
 class Adopt(ActPage):
