@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Count, F, Q, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audit import clock
 from audit.lifecycle import Refused
@@ -176,6 +178,16 @@ class Log:
     upheld: int
     target_days: int
 
+    @property
+    def usual(self) -> str:
+        """How long half of all texts took at most, in words."""
+        return _in_words(self.usual_hours)
+
+    @property
+    def longest(self) -> str:
+        """The longest wait, in words."""
+        return _in_words(self.longest_hours)
+
 
 class _Middle(models.Aggregate):
     """The median, worked out by the database."""
@@ -227,6 +239,17 @@ def log_of(council, target_days: int) -> Log:
 
 def _by_reason(counts: Counter) -> list[tuple[str, int]]:
     return [(str(label), counts[code]) for code, label in Reason.choices]
+
+
+def _in_words(hours: float | None) -> str:
+    """Hours up to two days, and whole days from then on."""
+    if hours is None:
+        return ""
+    if hours < 48:
+        whole = math.ceil(hours)
+        return ngettext("%d hour", "%d hours", whole) % whole
+    days = math.ceil(hours / 24)
+    return ngettext("%d day", "%d days", days) % days
 
 
 def _hours(span: dt.timedelta | None) -> float | None:

@@ -242,6 +242,7 @@ def test_e21_the_public_log_counts_by_reason_and_tells_how_fast(
     assert log.longest_hours == 120
     shown = client.get("/eastfield/moderation/").text
     assert "1 of 2 were checked within 3 days" in shown
+    assert "The longest wait was 5 days." in shown
     assert "Add dates." not in shown
     file = b"".join(client.get("/eastfield/moderation.csv").streaming_content)
     assert b"usual hours" in file
@@ -255,7 +256,8 @@ def test_an_amended_comment_is_timed_from_its_new_words(mona, round, eastfield, 
     comment.amend("Two.")
     travel(hours=2)
     comment.publish(mona)
-    assert moderation.log_of(eastfield, 3).longest_hours == 2
+    log = moderation.log_of(eastfield, 3)
+    assert (log.longest_hours, log.longest) == (2, "2 hours")
 
 
 def test_the_queue_takes_as_many_queries_for_many(sign_in, mona, closed, comment):
