@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.http import quote_etag
 from django.views.generic import ListView, RedirectView, View
 
-from charters import since
+from charters import linked_data, since
 from charters.door import PUBLIC, Kept, door
 from charters.models import Charter, Edition
 from charters.models.edition import LARGE_PRINT, PRINT
@@ -145,6 +145,11 @@ class CharterDetail(PublishedPage):
     """The charter: what it is about, its priorities and its sections."""
 
     template_name = "charters/charter_detail.html"
+
+    def get_context(self):
+        context = super().get_context()
+        told = linked_data.of_reading(context["reading"], self.state.charter)
+        return context | {"linked_data": linked_data.as_block(told)}
 
     def answer(self, page):
         if self.state.charter.status == Charter.Status.WITHDRAWN:

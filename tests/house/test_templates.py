@@ -92,7 +92,7 @@ def inline(source: str) -> list[str]:
     """Styles and scripts that the content security policy would stop."""
     return re.findall(
         r"<style\b|\sstyle=|\son[a-z]+=|javascript:"
-        r"|<script(?![^>]*\s(?:src=|type=\"application/json\"))",
+        r"|<script(?![^>]*\s(?:src=|type=\"application/(?:ld\+)?json\"))",
         TAG.sub("", source),
     )
 
