@@ -1,6 +1,7 @@
 """Who was asked and how, and who spoke for whom, as plain values for the statement."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Max, Q
@@ -123,7 +124,7 @@ def petitions(round: Round) -> Rows:
     debate_from = debated_from(round.council)
     found = (
         Petition.objects.filter(response__in=round.responses.counted())
-        .select_related("response__area")
+        .select_related("response__area", "sample")
         .order_by("response__received_at", "response__pk")
     )
     return [
@@ -135,9 +136,17 @@ def petitions(round: Round) -> Rows:
             "signatures": one.signatures,
             "in_area": one.in_area,
             "is_debated": one.signatures >= debate_from,
+            **_sampled(one),
         }
         for one in found
     ]
+
+
+def _sampled(petition: Petition) -> dict[str, Any]:
+    """What a random sample says of the signatures, when one was looked at."""
+    sample = getattr(petition, "sample", None)
+    found = sample.estimate if sample else None
+    return {"sample": asdict(found) | {"seed": sample.seed}} if found else {}
 
 
 def keying(round: Round) -> dict[str, int]:

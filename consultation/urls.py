@@ -27,6 +27,7 @@ from consultation.views import (
     requests,
     review,
     sending,
+    signatures,
     statement,
     topics,
     using,
@@ -281,6 +282,16 @@ answered = [
         f"{WORK}responses/<uuid:uid>/verify/",
         handling.VerifyOrganisation.as_view(),
         name="verify_organisation",
+    ),
+    path(
+        f"{WORK}responses/<uuid:uid>/signatures/draw/",
+        signatures.DrawSample.as_view(),
+        name="draw_sample",
+    ),
+    path(
+        f"{WORK}responses/<uuid:uid>/signatures/",
+        signatures.CheckSample.as_view(),
+        name="check_sample",
     ),
     path(f"{WORK}requests/", requests.RequestList.as_view(), name="request_list"),
     path(

@@ -32,6 +32,7 @@ from consultation.models.reaching import (
 from consultation.models.reading import Reading
 from consultation.models.response import Contact, Response
 from consultation.models.round import Round
+from consultation.models.sample import PetitionSample
 from consultation.models.sender_request import SenderRequest
 from consultation.models.topic import TopicSearch
 from consultation.models.used import DraftUse
@@ -74,6 +75,7 @@ __all__ = [
     "Outreach",
     "OutsideCount",
     "Petition",
+    "PetitionSample",
     "PrivacyNotice",
     "ProfileFigure",
     "Question",

@@ -4,7 +4,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit import clock
 from consultation import channels, found_late, importing, invitations
-from consultation.models import Comment, Consultation, IngestItem, Issue, Round
+from consultation.models import (
+    Comment,
+    Consultation,
+    IngestItem,
+    Issue,
+    Petition,
+    PetitionSample,
+    Round,
+)
 from consultation.parcels import Behalf, Content, Remark, Sender, Signed
 from consultation.submission import submit
 from councils.models import Council
@@ -126,6 +134,14 @@ def spoken_for() -> dict:
     sender = Sender("community")
     receipt = submit(open_round(), content, sender, idempotency_key="spoken-for")
     return in_open(uid=receipt.response.uid)
+
+
+def sampled() -> dict:
+    found = spoken_for()
+    petition = Petition.objects.get(response__uid=found["uid"])
+    sample = PetitionSample.draw(petition, by=person("dara"))
+    sample.settle(sample.numbers[:3], by=person("dara"))
+    return found
 
 
 def looked_at() -> dict:
@@ -588,6 +604,13 @@ PAGES = [
         states=[State("errors", fill={"reason": ""})],
     ),
     Page("consultation:verify_organisation", spoken_for, role="dara"),
+    Page("consultation:draw_sample", spoken_for, role="dara"),
+    Page(
+        "consultation:check_sample",
+        sampled,
+        role="dara",
+        states=[State("errors", fill={})],
+    ),
     Page("consultation:equality_figures", OPEN, role="eve"),
     Page(
         "consultation:reach",
