@@ -154,6 +154,7 @@ ROWS = (
     Rows("answers", _by("response__round", m.Answer)),
     Rows("mandates", _by("response__round", m.Mandate)),
     Rows("petitions", _by("response__round", m.Petition)),
+    Rows("petition-samples", _by("petition__response__round", m.PetitionSample)),
     Rows("attachments", _by("response__round", m.Attachment)),
     Rows("earlier-versions", _by("response__round", m.ResponseVersion)),
     Rows("keyed-in", _by("response__round", m.Keying)),

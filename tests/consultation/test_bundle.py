@@ -187,6 +187,7 @@ SAYS = {
 }
 # Nothing of the kind has happened in this round.
 EMPTY = {
+    "petition-samples",
     *("sign-offs", "population", "equality-tables", "imports", "campaigns"),
     *(
         "late-finds",

@@ -42,6 +42,7 @@ WITHOUT_ERASER = {
         "consultation.Notice",
         "consultation.OutsideCount",
         "consultation.Outreach",
+        "consultation.PetitionSample",
         "consultation.PrivacyNotice",
         "consultation.ReachTarget",
         "consultation.Reading",
