@@ -9,7 +9,7 @@ import audit.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultation", "0018_topic_searches"),
+        ("consultation", "0019_ask_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
