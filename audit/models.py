@@ -115,6 +115,11 @@ class Delivery(models.Model):
     def __str__(self):
         return f"{self.event_id} → {self.handler}"
 
+    @property
+    def kind_of_problem(self) -> str:
+        """The fault's name without its words, which may tell of a secret."""
+        return self.problem.partition(":")[0]
+
     def retry(self):
         """Bring a parked delivery back into the queue."""
         self.parked_at, self.tries, self.problem = None, 0, ""

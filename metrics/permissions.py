@@ -8,6 +8,7 @@ from councils.permissions import has_role, is_steward
 rules.add_perm("metrics.approve_framework", is_steward)
 rules.add_perm("metrics.propose_framework", is_steward)
 rules.add_perm("metrics.map_metric", is_steward)
+rules.add_perm("metrics.retry_stuck", is_steward)
 rules.add_perm("metrics.define_standard_term", is_steward)
 rules.add_perm("metrics.retire_framework", is_steward)
 rules.add_perm("metrics.adopt_framework", has_role(Role.ADMINISTRATOR))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.views import files, public, steward, versions
+from metrics.views import files, public, steward, stuck, versions
 
 urlpatterns = [
     path("frameworks/", public.FrameworkList.as_view(), name="framework_list"),
@@ -41,6 +41,8 @@ urlpatterns = [
     ),
     path("glossary/<slug:slug>/", public.TermDetail.as_view(), name="term_detail"),
     path("steward/", steward.StewardHome.as_view(), name="steward"),
+    path("steward/stuck/", stuck.StuckList.as_view(), name="stuck"),
+    path("steward/stuck/<int:pk>/", stuck.RetryStuck.as_view(), name="stuck_retry"),
     path("steward/mappings/", steward.MapMetrics.as_view(), name="map_metrics"),
     path("steward/glossary/", steward.StandardWords.as_view(), name="standard_words"),
     path(

@@ -1,6 +1,12 @@
 """The pages of measures and words."""
 
+from django.db import transaction
+
+from audit import clock
+from audit.models import Delivery
+from audit.trail import NATIONAL, record
 from metrics.models import FrameworkAdoption, MoneyValue, Observation
+from tests.house.pages_records import eastfield
 from tests.house.registry import NotAPage, Page, State
 
 COUNCIL = {"council": "eastfield"}
@@ -35,6 +41,28 @@ def a_word_elsewhere() -> dict:
 
 def a_measure_elsewhere() -> dict:
     return {"council": "westbrook", "code": WARM}
+
+
+@transaction.atomic
+def something_stuck(chain: str = NATIONAL) -> Delivery:
+    event = record("look.happened", eastfield(), by="system", chain=chain)
+    return Delivery.objects.create(
+        event=event,
+        handler="nobody",
+        parked_at=clock.now(),
+        problem="KeyError: 'nobody'",
+    )
+
+
+def national_stuck() -> dict:
+    return {"pk": something_stuck().pk}
+
+
+def much_is_stuck() -> dict:
+    for _ in range(20):
+        something_stuck()
+    something_stuck("tender:of-the-pages")
+    return {}
 
 
 PAGES = [
@@ -102,6 +130,8 @@ PAGES = [
     Page("glossary"),
     Page("term_detail", {"slug": "local"}),
     Page("steward", role="nat"),
+    Page("stuck", role="nat", states=[State("full", kwargs=much_is_stuck)]),
+    Page("stuck_retry", national_stuck, role="nat"),
     Page("framework_approve", {"slug": "ppn-026"}, role="nat"),
     Page("framework_supersede", {"slug": "ppn-002"}, role="nat"),
     Page(

@@ -13,6 +13,7 @@ MAY = {
     "metrics.approve_framework": {"nat"},
     "metrics.propose_framework": {"nat"},
     "metrics.map_metric": {"nat"},
+    "metrics.retry_stuck": {"nat"},
     "metrics.define_standard_term": {"nat"},
     "metrics.retire_framework": {"nat"},
     "metrics.adopt_framework": {"ada"},
