@@ -1,4 +1,4 @@
-"""P20: the final hour. Responses and readers at once; nothing is lost, by the ledger.
+"""P16: the final hour. Responses and readers at once; nothing is lost, by the ledger.
 
 `FINAL_HOUR_SECONDS` says for how long (20; the budget speaks of 1,800).
 """
@@ -29,17 +29,17 @@ def measure():
     kept = Response.objects.filter(round=round).count()
     lost = sent - kept
     yield Line(
-        *("P20", f"{sent} sent in {SECONDS} s, {kept} kept"),
+        *("P16", f"{sent} sent in {SECONDS} s, {kept} kept"),
         *(f"{lost} lost", "-", "-", "0 lost", lost == 0),
     )
     named = ledger.differences(round)
     yield Line(
-        *("P20", "the ledger beside the rows"),
+        *("P16", "the ledger beside the rows"),
         *(f"{len(named)} differences", "-", "-", "0", not named),
     )
     share = failed / max(asked, 1)
     yield Line(
-        *("P20", f"{asked} pages and sendings"),
+        *("P16", f"{asked} pages and sendings"),
         *(f"{share:.2%} failed", "-", "-", "< 0.1%", share < 0.001),
     )
 
