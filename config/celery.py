@@ -47,6 +47,10 @@ app.conf.beat_schedule = {
         "task": "portal.tasks.remind_of_data_requests",
         "schedule": 3600.0,
     },
+    "remind-of-unchecked-texts": {
+        "task": "portal.tasks.remind_of_unchecked_texts",
+        "schedule": 3600.0,
+    },
     "reconcile-ledgers": {
         "task": "consultation.tasks.reconcile_ledgers",
         "schedule": crontab(hour=3, minute=10),

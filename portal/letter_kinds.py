@@ -42,6 +42,16 @@ def about_data_requests(council):
     )
 
 
+@register(gettext_lazy("Moderation"), order=28)
+def about_unchecked_texts(council):
+    yield Kind(
+        "moderation_waiting",
+        gettext_lazy("A text waits longer than it should to be checked"),
+        gettext_lazy("Moderators, once for each text"),
+        {"count": 2, "days": 3, "link": link_for(council)},
+    )
+
+
 @register(gettext_lazy("What came of a response"), order=30)
 def about_later_steps(council):
     sample = {

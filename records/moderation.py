@@ -23,10 +23,11 @@ from records.models import (
     ModerationReview,
     PublicText,
     Reason,
+    WaitingText,
     public_text_models,
 )
 
-REPORTED, ALL = "reported", "all"
+REPORTED, ALL, MINE = "reported", "all", "mine"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Wanted:
     kind: str = ""
     scope: str = ""
     words: str = ""
+    by: Any = None  # whose own ones are wanted, for MINE
 
 
 def entries(council, wanted: Wanted) -> models.QuerySet:
@@ -78,6 +80,9 @@ def entries(council, wanted: Wanted) -> models.QuerySet:
             texts = texts.within(wanted.scope)
         if wanted.state == REPORTED:
             texts = texts.reported()
+        elif wanted.state == MINE:
+            mine = WaitingText.objects.taken_by(model, wanted.by)
+            texts = texts.to_moderate().filter(mine)
         elif wanted.state in Moderation.values:
             texts = texts.filter(moderation=wanted.state)
         if wanted.words:
@@ -106,6 +111,37 @@ def texts_of(rows: Iterable[dict]) -> list[PublicText]:
 def to_check(council) -> int:
     """How many texts nobody has checked."""
     return entries(council, Wanted()).count()
+
+
+@transaction.atomic
+def remember_reminder(council, before: dt.datetime) -> list[PublicText]:
+    """The texts that wait since before that moment and of which nobody was reminded.
+    They count as reminded of; a second run finds none."""
+    type(council).objects.select_for_update().get(pk=council.pk)
+    late: list[PublicText] = []
+    for model in public_text_models():
+        reminded = WaitingText.objects.reminded_about(model)
+        texts = model._default_manager.in_queue(council).to_moderate()
+        texts = texts.filter(**{f"{model.ARRIVED}__lte": before})
+        texts = texts.exclude(reminded)
+        late += [text for text in texts if text.arrived_at <= before]
+    WaitingText.objects.bulk_create(
+        (
+            WaitingText(
+                council=council,
+                kind=text._meta.label_lower,
+                text_id=text.pk,
+                arrived_at=getattr(text, text.ARRIVED),
+                reminded_at=clock.now(),
+            )
+            for text in late
+        ),
+        update_conflicts=True,
+        unique_fields=["kind", "text_id", "arrived_at"],
+        update_fields=["reminded_at"],
+        batch_size=1000,
+    )
+    return sorted(late, key=lambda text: text.arrived_at)
 
 
 @transaction.atomic

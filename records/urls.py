@@ -36,6 +36,11 @@ urlpatterns = [
         moderation.ModerateText.as_view(),
         name="moderate_text",
     ),
+    path(
+        f"{MODERATION}<slug:kind>/<slug:reference>/take/",
+        moderation.TakeText.as_view(),
+        name="take_text",
+    ),
     path(MESSAGES, messages.Messages.as_view(), name="messages"),
     path(f"{MESSAGES}closing/", messages.ChangeClosing.as_view(), name="closing"),
     path(

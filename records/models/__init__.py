@@ -11,6 +11,7 @@ from records.models.public_text import (
 )
 from records.models.rendition import Rendition, RenditionQuerySet
 from records.models.stored_file import FileKind, StoredFile, StoredFileQuerySet
+from records.models.waiting_text import WaitingText
 
 __all__ = [
     "DataRequest",
@@ -30,5 +31,6 @@ __all__ = [
     "RenditionQuerySet",
     "StoredFile",
     "StoredFileQuerySet",
+    "WaitingText",
     "public_text_models",
 ]

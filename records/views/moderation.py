@@ -1,6 +1,7 @@
 """Officers check every text that the public may read, in one queue."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 
+from audit import clock
 from councils.filtering import Field, Filters
 from councils.pages import ActPage, WorkspacePage
 from records import hints, moderation
 from records.forms.moderating import ModerationForm, ReviewForm, TogetherForm
-from records.models import Moderation, ModerationReview
+from records.models import Moderation, ModerationReview, WaitingText
 
 PAGE_SIZE = 20
 
@@ -29,6 +31,7 @@ class QueuePage(WorkspacePage):
             name: model._meta.verbose_name for name, model in moderation.kinds().items()
         }
         states = dict(Moderation.choices) | {
+            moderation.MINE: _("Taken by me"),
             moderation.REPORTED: _("Reported by a reader"),
             moderation.ALL: _("All"),
         }
@@ -48,6 +51,7 @@ class QueuePage(WorkspacePage):
             kind=asked["kind"],
             scope=asked["in"],
             words=asked["words"],
+            by=self.request.user,
         )
 
     def address(self, name: str) -> str:
@@ -56,12 +60,14 @@ class QueuePage(WorkspacePage):
         query = self.request.GET.urlencode()
         return f"{address}?{query}" if query else address
 
-    def row(self, text) -> dict:
+    def row(self, text, officers) -> dict:
         """What the list shows of one text."""
         kind, reference = text._meta.model_name, getattr(text, text.REFERENCE)
         value = f"{kind}/{reference}"
         return {
             "text": text,
+            "officer": officers.get((text._meta.label_lower, text.pk)),
+            "days": waiting_days(text),
             "hints": len(hints.found(text.text)),
             "id": f"{kind}-{reference}",
             "value": value,
@@ -74,14 +80,17 @@ class QueuePage(WorkspacePage):
         page = rows.get_page(self.request.GET.get("page"))
         texts = moderation.texts_of(page.object_list)
         kwargs.setdefault("form", TogetherForm())
+        taken = WaitingText.objects.about(texts).exclude(officer=None)
+        officers = {(one.kind, one.text_id): one.officer for one in taken}
         return super().get_context_data(
             page=page,
-            rows=[self.row(text) for text in texts],
+            rows=[self.row(text, officers) for text in texts],
             together_url=self.address("records:moderate_together"),
             wanted=wanted,
             chosen=self.filters.chosen,
             states=[
                 *Moderation.choices,
+                (moderation.MINE, _("Taken by me")),
                 (moderation.REPORTED, _("Reported by a reader")),
                 (moderation.ALL, _("All")),
             ],
@@ -147,6 +156,13 @@ def find(council, kind: str, reference: str):
         raise Http404 from no_such_reference
 
 
+def waiting_days(text) -> int | None:
+    """For how many whole days a text has waited; None once it is checked."""
+    if text.moderation != Moderation.RECEIVED:
+        return None
+    return (clock.now() - text.arrived_at).days
+
+
 class ModerateText(ActPage):
     """Publish, publish with words removed, or do not publish."""
 
@@ -189,8 +205,40 @@ class ModerateText(ActPage):
             review=ModerationReview.objects.about(text).first(),
             queue_url=reverse("records:moderation", args=[self.council.slug]),
             left=moderation.to_check(self.council),
+            take_url=f"{text.get_moderation_url()}take/",
+            days=waiting_days(text),
+            taken=WaitingText.objects.about([text]).exclude(officer=None).first(),
             **kwargs,
         )
+
+
+class TakeText(ModerateText):
+    """Say that one looks at a text oneself, or leave it to whoever comes."""
+
+    form_class = None
+
+    def get(self, request, *args, **kwargs):
+        return HttpResponseRedirect(self.get_object().get_moderation_url())
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        del kwargs["text"]
+        return kwargs
+
+    def form_valid(self, form):
+        try:
+            self.act(self.object, form)
+        except ValidationError as refusal:
+            messages.error(self.request, " ".join(refusal.messages))
+        return HttpResponseRedirect(self.object.get_moderation_url())
+
+    def act(self, text, form):
+        if "give_back" in self.request.POST:
+            WaitingText.give_back(text, by=self.request.user)
+            messages.success(self.request, _("You no longer have this text."))
+        else:
+            WaitingText.take(text, by=self.request.user)
+            messages.success(self.request, _("You have taken this text."))
 
 
 class SettleReview(ActPage):

@@ -132,6 +132,7 @@ PAGES = [
         states=[
             State("everything", query="?state=all"),
             State("found nothing", query="?words=zzzzzz"),
+            State("none of mine", query="?state=mine"),
             State("read only", role="audie"),
         ],
     ),
@@ -142,6 +143,7 @@ PAGES = [
         role="mona",
         states=[State("errors", fill={"words_1": ""})],
     ),
+    NotAPage("records:take_text", "an act by POST"),
     Page("records:moderation_review", review, role="max"),
     Page(
         "records:follow",

@@ -66,6 +66,7 @@ WITHOUT_ERASER = {
         "metrics.Observation",
         "records.ModerationReview",
         "records.Rendition",
+        "records.WaitingText",
         "tenders.Award",
         "tenders.Bid",
         "tenders.BidVersion",
