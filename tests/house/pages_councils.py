@@ -12,6 +12,7 @@ from councils.models import (
     Organisation,
     User,
 )
+from tests.house import arriving
 from tests.house.registry import NotAPage, Page, State
 
 EASTFIELD = {"council": "eastfield"}
@@ -69,9 +70,35 @@ def a_member():
 
 
 EMPTY = State("errors", fill={})
-STAGE = (
-    "part of signing in: shown only between two steps; see tests/councils/test_sign_in"
-)
+
+
+def between(page, session, kwargs=dict, /, **wrong) -> Page:
+    """A page that is there between two steps only, and when what is typed is wrong."""
+    states = [State("errors", kwargs=kwargs, session=session, fill=wrong)]
+    return Page(
+        page,
+        kwargs,
+        session=session,
+        sets_cookie=True,
+        states=states if wrong else [],
+    )
+
+
+def a_member_in() -> str:
+    return arriving.signed_in(arriving.member("wanda"))
+
+
+def somebody_with_an_app() -> str:
+    return arriving.signed_in(arriving.with_app())
+
+
+def somebody_with_a_key() -> str:
+    return arriving.signed_in(arriving.with_key())
+
+
+def a_key() -> dict:
+    user = arriving.with_key()
+    return {"pk": Authenticator.objects.get(user=user, type="webauthn").pk}
 
 
 def ada() -> dict:
@@ -119,11 +146,19 @@ PAGES = [
     ),
     Page("account_email", role="sol", states=[State("errors", fill={"email": "no"})]),
     Page("account_set_password", role="sol", states=[EMPTY]),
-    Page("mfa_index", role="dara"),
+    Page(
+        "mfa_index",
+        session=somebody_with_an_app,
+        sets_cookie=True,
+    ),
     Page(
         "mfa_activate_totp", role="dara", states=[State("errors", fill={"code": "1"})]
     ),
-    Page("mfa_list_webauthn", role="dara"),
+    Page(
+        "mfa_list_webauthn",
+        session=somebody_with_a_key,
+        sets_cookie=True,
+    ),
     Page("mfa_add_webauthn", role="dara"),
     Page("mfa_generate_recovery_codes", role="dara"),
     Page("demo", has_form=True),
@@ -221,20 +256,26 @@ PAGES = [
     NotAPage("councils:brand_css", "a style sheet"),
     NotAPage("councils:logo", "a picture"),
     NotAPage("account_logout", "an act by POST only"),
-    NotAPage("account_confirm_login_code", STAGE),
-    NotAPage("account_email_verification_sent", STAGE),
-    NotAPage("account_confirm_password_reset_code", STAGE),
-    NotAPage("account_complete_password_reset", STAGE),
-    NotAPage(
-        "account_change_password", "leads to the first password until there is one"
+    between("account_confirm_login_code", arriving.waiting_for_code, code="000000"),
+    between(
+        "account_email_verification_sent", arriving.creating_an_account, code="000000"
     ),
-    NotAPage("account_reauthenticate", STAGE),
-    NotAPage("mfa_authenticate", STAGE),
-    NotAPage("mfa_reauthenticate", STAGE),
-    NotAPage("mfa_reauthenticate_webauthn", STAGE),
-    NotAPage("mfa_deactivate_totp", "there only while an app is set up"),
-    NotAPage("mfa_edit_webauthn", "there only while a key is added"),
-    NotAPage("mfa_remove_webauthn", "there only while a key is added"),
-    NotAPage("mfa_view_recovery_codes", "there only while there are codes"),
+    between(
+        "account_confirm_password_reset_code",
+        arriving.waiting_for_password_code,
+        code="000000",
+    ),
+    between(
+        "account_complete_password_reset", arriving.choosing_a_password, password1="1"
+    ),
+    between("mfa_authenticate", arriving.waiting_for_second_step, code="000000"),
+    between("account_change_password", a_member_in, oldpassword="no"),
+    between("account_reauthenticate", a_member_in, password="no"),
+    between("mfa_reauthenticate", somebody_with_an_app, code="000000"),
+    between("mfa_reauthenticate_webauthn", somebody_with_a_key),
+    between("mfa_deactivate_totp", somebody_with_an_app),
+    between("mfa_view_recovery_codes", somebody_with_an_app),
+    between("mfa_edit_webauthn", somebody_with_a_key, a_key, name=""),
+    between("mfa_remove_webauthn", somebody_with_a_key, a_key),
     NotAPage("mfa_download_recovery_codes", "a text file"),
 ]

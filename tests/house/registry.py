@@ -25,7 +25,9 @@ Each app lists its own in `tests/house/pages_<app>.py`:
 visitor without a cookie. A state with `fill` opens the page, fills these fields by
 name, sends the form and looks at what comes back; `sends` names the button if there are
 several. A page of somebody who is still writing names its `draft`: a callable that
-hands back the token of the draft that the window brings along as its cookie.
+hands back the token of the draft that the window brings along as its cookie. A page
+between two steps names a `session`: a callable that hands back the session of somebody
+who has taken the first (`arriving.py`).
 """
 
 from collections.abc import Callable, Iterator
@@ -33,6 +35,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 
 
@@ -49,6 +52,7 @@ class State:
     status: int = 200
     role: str | None = None
     draft: Callable[[], str] | None = None
+    session: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Page:
     lands_elsewhere: bool = False  # a redirect is expected, as for /charter/
     sets_cookie: bool = False  # a form on a path of its own, with a token
     draft: Callable[[], str] | None = None
+    session: Callable[[], str] | None = None
 
     def all_states(self) -> list[State]:
         return [State("typical", query=self.query, status=self.status), *self.states]
@@ -75,9 +80,13 @@ class Page:
         return reverse(self.name, kwargs=found) + state.query
 
     def cookies(self, state: State) -> dict[str, str]:
-        """What the window brings along: the cookie of what is still being written."""
-        draft = state.draft or self.draft
-        return {"draft": draft()} if draft else {}
+        """What the window brings along: the cookie of what is still being written,
+        or of somebody between two steps."""
+        draft, session = state.draft or self.draft, state.session or self.session
+        brought = {"draft": draft()} if draft else {}
+        if session:
+            brought[settings.SESSION_COOKIE_NAME] = session()
+        return brought
 
 
 @dataclass(frozen=True)
