@@ -47,7 +47,7 @@ def test_what_was_dissolved_is_not_suggested_again(campaign, round, dara):
         campaign.confirm("Anything", by=dara)
 
 
-def test_e5_results_stand_with_and_without_each_campaign(campaign, round, dara):
+def test_results_stand_with_and_without_each_campaign(campaign, round, dara):
     assert campaigns.with_and_without(round) == []
     campaign.confirm("Keep the library open", by=dara)
     every, without = campaigns.with_and_without(round)
@@ -55,7 +55,7 @@ def test_e5_results_stand_with_and_without_each_campaign(campaign, round, dara):
     assert (without.comments, without.views) == (1, (1, 0, 0, 0))
 
 
-def test_r33_a_response_is_unread_until_opened_or_in_a_confirmed_campaign(
+def test_a_response_is_unread_until_opened_or_in_a_confirmed_campaign(
     campaign, round, dara, sign_in, travel
 ):
     unread = round.responses.counted().unread()
@@ -75,7 +75,7 @@ def test_r33_a_response_is_unread_until_opened_or_in_a_confirmed_campaign(
     assert "Read each response. 1 left." not in round.obstacles("analysed")
 
 
-def test_r33_publishing_many_at_once_is_not_reading(round, mona):
+def test_publishing_many_at_once_is_not_reading(round, mona):
     from records.moderation import Verdict, decide_together
 
     comments = [
@@ -112,7 +112,7 @@ def test_officers_settle_campaigns_page_by_page(sign_in, dara, mona, campaign, r
     assert browser.get(url(round, "campaign", number=9)).status_code == 404
 
 
-def test_r24_no_page_or_field_speaks_of_who_or_what_wrote_a_text():
+def test_no_page_or_field_speaks_of_who_or_what_wrote_a_text():
     from pathlib import Path
 
     from django.conf import settings

@@ -37,7 +37,7 @@ def test_a_comment_is_published_by_a_named_moderator(sign_in, mona, comment):
 
 
 @pytest.mark.slow
-def test_r27_likely_details_are_flagged_and_the_original_is_intact(
+def test_likely_details_are_flagged_and_the_original_is_intact(
     sign_in, client, mona, closed
 ):
     text = "Ask Jo Bloggs on 07700 900123 about it, the old crook."
@@ -94,7 +94,7 @@ def test_after_a_decision_comes_the_text_that_waits_longest(
     assert comment.reference in answer.headers["Location"]
 
 
-def test_r14_a_reported_comment_comes_back_and_the_report_is_answered(
+def test_a_reported_comment_comes_back_and_the_report_is_answered(
     sign_in, client, mona, comment, eastfield
 ):
     comment.publish(mona)
@@ -111,7 +111,7 @@ def test_r14_a_reported_comment_comes_back_and_the_report_is_answered(
     assert not list(waiting(mona, eastfield))
 
 
-def test_b2_15_many_are_decided_at_once_except_those_with_details(
+def test_many_are_decided_at_once_except_those_with_details(
     sign_in, mona, eastfield, closed
 ):
     texts = ["Plain words.", "More plain words.", "Ring 01632 960777."]
@@ -140,7 +140,7 @@ def test_a_bulk_decision_without_a_reason_or_texts_is_refused(sign_in, mona, com
     assert comment.moderation == "received"
 
 
-def test_e8_the_author_is_told_once_with_state_and_reason(mona, closed):
+def test_the_author_is_told_once_with_state_and_reason(mona, closed):
     texts = ("You know where they live.", "More trees.")
     remarks = [Remark(text) for text in texts]
     response = send_response(closed, remarks=remarks, sender=REMI).response
@@ -182,7 +182,7 @@ def settle(client, review, **posted):
     return client.post(f"{QUEUE}reviews/{review.pk}/", posted)
 
 
-def test_e8_another_officer_reviews_once_and_the_sender_hears(
+def test_another_officer_reviews_once_and_the_sender_hears(
     sign_in, mona, max, eastfield, asked
 ):
     shown = settle(sign_in(mona), asked, decision="publish", answer="No.").text
@@ -225,7 +225,7 @@ def test_nothing_to_review_while_all_is_shown(mona, comment):
         ModerationReview.ask(comment)
 
 
-def test_e21_the_public_log_counts_by_reason_and_tells_how_fast(
+def test_the_public_log_counts_by_reason_and_tells_how_fast(
     client, mona, round, travel, eastfield
 ):
     comment = send_response(round, "Add dates.").response.comments.get()

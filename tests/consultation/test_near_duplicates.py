@@ -19,7 +19,7 @@ def other_letter(seed):
     return " ".join(drawn.choice(WORDS)[:6] + str(seed) for _ in range(25))
 
 
-def test_r23_five_hundred_copies_with_forty_additions_make_one_group():
+def test_five_hundred_copies_with_forty_additions_make_one_group():
     texts = [LETTER] * 460
     own = "My own father learned to read there in nineteen sixty, street {0}."
     texts += [f"{LETTER}\n\n{own.format(n)}" for n in range(40)]

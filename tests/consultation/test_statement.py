@@ -50,7 +50,7 @@ def cells(round, edition):
     return stream.getvalue()
 
 
-def test_e4_built_again_from_the_same_facts_it_is_the_same_byte_for_byte(full, dara):
+def test_built_again_from_the_same_facts_it_is_the_same_byte_for_byte(full, dara):
     first = statement.build(full, by=dara)
     again = statement.build(type(full).objects.for_reading().get(pk=full.pk))
     assert again == first
@@ -60,7 +60,7 @@ def test_e4_built_again_from_the_same_facts_it_is_the_same_byte_for_byte(full, d
     assert found == first.document_hash
 
 
-def test_r36_the_figures_are_those_of_the_record(full):
+def test_the_figures_are_those_of_the_record(full):
     content = statement.build(full).content
     assert content["figures"] == full.figures()
     assert content["kinds"] == [{"label": "Resident", "count": 3}]
@@ -103,9 +103,7 @@ def test_the_statement_is_built_when_the_results_are_published(client, full):
     assert client.get(url(full, "statement_pdf")).status_code == 302
 
 
-def test_b2_17_what_is_withheld_or_removed_never_stands_in_the_public_edition(
-    client, full
-):
+def test_what_is_withheld_or_removed_never_stands_in_the_public_edition(client, full):
     public, record = cells(full, "public"), cells(full, "record")
     for secret in ("Bloggs", "07700", WITHHELD, "Remi Private", "remi@example.org"):
         assert secret not in public
@@ -130,7 +128,7 @@ def test_the_public_edition_cell_by_cell(full):
     assert dict(zip(editions.head("public"), first, strict=True))["view"] == "Agree"
 
 
-def test_b2_26_the_file_hides_what_the_page_hides(client, round, mona):
+def test_the_file_hides_what_the_page_hides(client, round, mona):
     comment = send_response(round, "Add dates.").response.comments.get()
     comment.publish(mona)
     file = b"".join(client.get(url(round, "public_comments")).streaming_content)
@@ -144,7 +142,7 @@ def test_points_stand_in_the_public_edition_once_the_results_are_published(
     assert dict(zip(editions.head("public"), row, strict=True))["points"] == []
 
 
-def test_r28_the_record_edition_is_for_few(sign_in, dara, mona, max, full):
+def test_the_record_edition_is_for_few(sign_in, dara, mona, max, full):
     assert sign_in(mona).get(url(full, "record_edition")).status_code == 403
     answer = sign_in(max).get(url(full, "record_edition"))
     assert "no-store" in answer.headers["Cache-Control"]
@@ -163,7 +161,7 @@ def run(folder, *command):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
-def test_r45_anybody_can_check_the_bundle_with_what_every_computer_has(packed, full):
+def test_anybody_can_check_the_bundle_with_what_every_computer_has(packed, full):
     sums = run(packed, "sha256sum", "-c", "SHA256SUMS")
     assert sums.returncode == 0, sums.stdout
     chain = run(packed, sys.executable, "verify.py")
@@ -177,7 +175,7 @@ def test_r45_anybody_can_check_the_bundle_with_what_every_computer_has(packed, f
     assert there == named | {"SHA256SUMS"}
 
 
-def test_e9_an_altered_bundle_is_found_out(packed):
+def test_an_altered_bundle_is_found_out(packed):
     """Negative control: one word in one entry, and both checks say so."""
     trail = packed / "trail.jsonl"
     trail.write_text(
@@ -200,7 +198,7 @@ def concluded(full, dara):
     return full
 
 
-def test_r34_nobody_decides_before_the_pack_is_read(concluded, amal, dara, sign_in):
+def test_nobody_decides_before_the_pack_is_read(concluded, amal, dara, sign_in):
     assert any("first read" in one for one in concluded.charter.obstacles("deciding"))
     page = url(concluded, "decision_pack")
     assert sign_in(dara).get(page).status_code == 403
@@ -224,7 +222,7 @@ def test_lp_13_an_older_version_of_the_pack_is_not_enough(concluded, amal):
         Acknowledgement.give(old, [1], by=amal)
 
 
-def test_e18_a_change_reads_aloud_as_sentences():
+def test_a_change_reads_aloud_as_sentences():
     assert statement.spoken("20% of marks", "25% of marks") == [
         "Instead of “20” it now says “25”."
     ]

@@ -12,7 +12,7 @@ from records.notifications import DECIDED
 KINDS = public_text_models()
 
 
-def test_b2_14_no_public_text_of_the_product_is_missing_from_the_queue():
+def test_no_public_text_of_the_product_is_missing_from_the_queue():
     every = {model for model in apps.get_models() if issubclass(model, PublicText)}
     assert set(moderation.kinds().values()) == every
     assert len(moderation.kinds()) == len(every), "two kinds share a name"
