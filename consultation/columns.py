@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultation import receipts
 from consultation.models import Comment, CommentReport, IssueMember, Response, Round
@@ -160,6 +161,7 @@ def sender(prefix: str) -> Callable[[Round], Any]:
         kind, area = label(f"{prefix}kind", Response.LABELS.items()), f"{prefix}area"
         place = Glue(kind, Value(", "), F(f"{area}__name"))
         what = Case(When(**{area: None}, then=kind), default=place)
+        what = _speaking(f"{prefix}mandate__members", what)
         body, person = f"{prefix}mandate__", f"{prefix}contact__"
         return words(
             Case(
@@ -176,6 +178,29 @@ def sender(prefix: str) -> Callable[[Round], Any]:
         )
 
     return cell
+
+
+def _speaking(members: str, what) -> Case:
+    """With how many people an organisation speaks for, if it told."""
+    number = Func(
+        *(F(members), Value("FM999,999,999,999")), function="to_char", output_field=TEXT
+    )
+
+    def said(count: int) -> Glue:
+        pattern = ngettext(
+            "%(label)s, speaks for %(n)s person",
+            "%(label)s, speaks for %(n)s people",
+            count,
+        )
+        before, rest = pattern.split("%(label)s")
+        between, after = rest.split("%(n)s")
+        return Glue(Value(before), what, Value(between), number, Value(after))
+
+    return Case(
+        When(**{f"{members}__isnull": True}, then=what),
+        When(**{members: 1}, then=said(1)),
+        default=said(2),
+    )
 
 
 def _named(path: str, what) -> Glue:

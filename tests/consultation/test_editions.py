@@ -125,7 +125,8 @@ def test_the_record_of_a_comment_cell_by_cell(whole):
         "published": "Published with words removed",
         "kind of sender": "Community group or charity",
         "place": "",
-        "shown as": "Harbour Carers (Community group or charity)",
+        "shown as": "Harbour Carers (Community group or charity, "
+        "speaks for 250 people)",
         "late": "no",
         "points": "1. Promises need dates",
         "text as sent": "Ring Jo on 07700 900124",
@@ -170,7 +171,8 @@ def test_the_record_of_responses_cell_by_cell(whole):
         "late": "no",
         "channel": "This website",
         "kind of sender": "Community group or charity",
-        "shown as": "Harbour Carers (Community group or charity)",
+        "shown as": "Harbour Carers (Community group or charity, "
+        "speaks for 250 people)",
         "standing": "Counted",
         "privacy notice": "1",
         "asks to stay confidential because": "We trade.",
