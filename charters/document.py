@@ -216,6 +216,7 @@ def _priority(priority: Any) -> dict:
                 "offers": filled(offers),
                 "felt": filled(felt),
                 "owner": priority.owner,
+                "easy_read": priority.easy_read,
                 "review_on": date_text(priority.review_on),
             }
         ),
@@ -352,6 +353,7 @@ def _lines_about(priority: dict) -> list[str]:
         "People are asked": felt.get("question"),
         "Nobody is asked, because": felt.get("missing_because"),
         "Answers for it": priority.get("owner"),
+        "In easy words": " ".join(priority.get("easy_read", "").splitlines()),
         "Looked at again by": said(priority.get("review_on", "")),
     }
     return [f"{name}: {words}" for name, words in said_of.items() if words]

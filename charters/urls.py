@@ -286,6 +286,11 @@ priority_part_urls = [
     ),
     path(f"{PRIORITY}felt/", priority_parts.EditFelt.as_view(), name="priority_felt"),
     path(
+        f"{PRIORITY}easy-words/",
+        priority_parts.EditEasyRead.as_view(),
+        name="priority_easy_read",
+    ),
+    path(
         f"{PRIORITY}owner/", priority_parts.EditOwner.as_view(), name="priority_owner"
     ),
 ]

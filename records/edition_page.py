@@ -39,6 +39,7 @@ def prepare(document: dict) -> dict:
         "priorities": [
             _priority(priority, styles, document) for priority in document["priorities"]
         ],
+        "easy": _easy(document["priorities"]),
         "glossary": [
             {**entry, "definition": markup.to_html(entry["definition"])}
             for entry in document.get("glossary", [])
@@ -146,6 +147,15 @@ def _offers(offers: dict) -> list[tuple[str, str]]:
         (label, markup.to_html(offers[size]))
         for size, label in sizes.items()
         if offers.get(size)
+    ]
+
+
+def _easy(priorities: list[dict]) -> list[dict]:
+    """The priorities that are also said in easy words, line by line."""
+    return [
+        {**priority, "lines": priority["easy_read"].splitlines()}
+        for priority in priorities
+        if priority.get("easy_read")
     ]
 
 

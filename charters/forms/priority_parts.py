@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charters import easy_read
 from charters.models import Asset
 from councils import govuk
 from metrics.models import DatedRule
@@ -116,6 +117,40 @@ class FeltForm(govuk.Form):
         if priority.unfelt_reason:
             return {"felt": cls.NONE, "unfelt_reason": priority.unfelt_reason}
         return {}
+
+
+class EasyReadForm(govuk.Form):
+    """The same in easy words, for people who read with effort."""
+
+    easy_read = forms.CharField(
+        required=False,
+        max_length=1200,
+        label=gettext_lazy("What does this priority say in easy words?"),
+        help_text=gettext_lazy(
+            "Write one short sentence on each line. Say who does what. Use words that "
+            "people use at home. The public can switch to this text."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    mark_optional = False
+
+    def clean_easy_read(self):
+        text = easy_read.tidy(self.cleaned_data["easy_read"])
+        most = DatedRule.objects.value("plain_english")["longest_easy_sentence"]
+        if long := easy_read.too_long(text, most):
+            number, sentence = long[0]
+            raise forms.ValidationError(
+                _(
+                    "Sentence %(number)d must have %(most)d words or less. It begins "
+                    "“%(start)s”."
+                )
+                % {
+                    "number": number,
+                    "most": most,
+                    "start": " ".join(sentence.split()[:5]),
+                }
+            )
+        return text
 
 
 class OwnerForm(govuk.Form):

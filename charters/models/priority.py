@@ -152,6 +152,10 @@ class Priority(Ordered, Written):
         help_text=gettext_lazy("The post that answers for it, not a person's name"),
     )
     review_on = models.DateField(null=True, blank=True)
+    easy_read = models.TextField(
+        blank=True,
+        help_text=gettext_lazy("The same in easy words, one short sentence a line"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords(m2m_fields=[areas, rests_on, facts, assets])
 

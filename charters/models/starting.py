@@ -224,6 +224,7 @@ COPIED = {
         *("title", "statement", "why", "who_benefits", "theme", "position"),
         *("builds_on", "offer_micro", "offer_sme", "offer_large"),
         *("felt_key", "felt_question", "unfelt_reason", "owner", "review_on"),
+        "easy_read",
     ),
     Outcome: ("uid", "statement", "position"),
     Indicator: (

@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy
 
-from charters.forms.priority_parts import FeltForm, OffersForm, OwnerForm
+from charters.forms.priority_parts import (
+    EasyReadForm,
+    FeltForm,
+    OffersForm,
+    OwnerForm,
+)
 from charters.views.priority_work import PriorityWritePage
 
 
@@ -44,6 +49,11 @@ class EditFelt(PartPage):
 
     def act(self, priority, form):
         priority.rewrite(by=self.request.user, **form.words())
+
+
+class EditEasyRead(PartPage):
+    form_class = EasyReadForm
+    title = gettext_lazy("In easy words")
 
 
 class EditOwner(PartPage):

@@ -146,10 +146,23 @@ class CharterDetail(PublishedPage):
 
     template_name = "charters/charter_detail.html"
 
+    @property
+    def is_easy(self) -> bool:
+        return self.request.GET.get("easy") == "on"
+
+    def name(self):
+        return (*super().name(), self.is_easy)
+
     def get_context(self):
         context = super().get_context()
-        told = linked_data.of_reading(context["reading"], self.state.charter)
-        return context | {"linked_data": linked_data.as_block(told)}
+        reading = context["reading"]
+        told = linked_data.of_reading(reading, self.state.charter)
+        has_easy = any(one.get("easy_read") for one in reading.priorities)
+        return context | {
+            "linked_data": linked_data.as_block(told),
+            "has_easy": has_easy,
+            "is_easy": has_easy and self.is_easy,
+        }
 
     def answer(self, page):
         if self.state.charter.status == Charter.Status.WITHDRAWN:

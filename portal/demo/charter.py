@@ -25,6 +25,7 @@ from portal.demo.reasons import give_reasons
 WORDS = (
     *("title", "statement", "why", "who_benefits", "theme", "builds_on"),
     *("offer_micro", "offer_sme", "offer_large", "felt_key", "owner"),
+    "easy_read",
 )
 
 

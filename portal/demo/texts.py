@@ -192,6 +192,9 @@ PRIORITIES = [
         "offer_large": "A place for each £1 million of the contract, and bus fares.",
         "felt_key": "work-easier",
         "owner": "Head of Skills and Employment",
+        "easy_read": "Some young people here have no job.\n"
+        "We want more of them to learn a job near home.\n"
+        "Firms that work for us must help them.",
         "metric": "SV-APP-05",
         "baseline": Decimal(19),
         "level": Decimal(90),
@@ -214,6 +217,9 @@ PRIORITIES = [
         "offer_large": "A fifth of the contract to small firms, paid within 14 days.",
         "felt_key": "small-fair",
         "owner": "Head of Procurement",
+        "easy_read": "Small firms here want to work for the council.\n"
+        "We want to make that easier.\n"
+        "More of our money should stay here.",
         "metric": "SV-SCH-01",
         "baseline": Decimal(56000000),
         "level": Decimal(65000000),
@@ -244,6 +250,9 @@ PRIORITIES = [
         "offer_large": "A warm-homes adviser on each estate where you work.",
         "felt_key": "warm-home",
         "owner": "Head of Housing",
+        "easy_read": "Some homes are too cold.\n"
+        "People pay too much to heat them.\n"
+        "Firms that work for us must help to make homes warm.",
         "metric": "SV-VOL-02",
         "baseline": Decimal(0),
         "level": Decimal(2400),
@@ -267,6 +276,9 @@ PRIORITIES = [
         "offer_large": "A green place made, and looked after for ten years.",
         "felt_key": "green-use",
         "owner": "Parks Manager",
+        "easy_read": "Green places are good for us.\n"
+        "We want more of them close to home.\n"
+        "Firms that work for us must help to care for them.",
         "metric": "SV-NAT-01",
         "baseline": Decimal(350),
         "level": Decimal(4000),
@@ -289,6 +301,8 @@ PRIORITIES = [
         "offer_large": "The real Living Wage for all sub-contractors, and proof of it.",
         "felt_key": "pay-enough",
         "owner": "Head of Human Resources",
+        "easy_read": "Some people work hard and still have too little money.\n"
+        "Firms that work for us must pay fair wages.",
         "metric": "SV-PAY-01",
         "baseline": Decimal(71),
         "level": Decimal(100),

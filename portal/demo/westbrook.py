@@ -48,6 +48,7 @@ PRIORITY = {
     "offer_large": "A room, a minibus and somebody to run a weekly break.",
     "felt_key": "helped",
     "owner": "Head of Adult Care",
+    "easy_read": "Some people feel alone.\nFirms that work for us must help people to meet.",
     "outcome": "600 carers have a break each month by 2030",
     "metric": "SV-VOL-01",
     "baseline": Decimal(0),

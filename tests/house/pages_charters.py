@@ -600,6 +600,11 @@ PAGES = [
     ),
     work("priority_offers", **PRIORITY),
     work("priority_felt", states=[State("errors", fill={"felt": "own"})], **PRIORITY),
+    work(
+        "priority_easy_read",
+        states=[State("errors", fill={"easy_read": "word " * 40})],
+        **PRIORITY,
+    ),
     work("priority_owner", states=[State("errors", fill={"owner": ""})], **PRIORITY),
     work("stakeholders", states=[State("full", kwargs=at(in_force))]),
     work("stakeholder_add", states=[State("errors", fill={"name": ""})]),

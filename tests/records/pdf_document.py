@@ -122,6 +122,7 @@ def _in_full():
             "missing_because": "",
         },
         "owner": "Head of Skills",
+        "easy_read": "We want good jobs here.\nFirms can help you to find one.",
         "review_on": "2028-01-14",
     }
 

@@ -110,8 +110,8 @@ def test_fonts_are_embedded_and_only_ours(pdf):
 
 
 def test_each_priority_begins_a_page_of_its_own(printed, pdf):
-    # the first one says all that a priority can say, on two pages
-    assert printed.pages == len(pdf.pages) == 10
+    # the first one says all that a priority can say, on two pages and in easy words
+    assert printed.pages == len(pdf.pages) == 11
 
 
 def test_the_same_document_gives_the_same_bytes(printed):
