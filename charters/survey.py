@@ -28,6 +28,32 @@ def ages() -> dict[str, str]:
     return {option["code"]: option["label"] for option in age["options"]}
 
 
+HEADER = (
+    "question",
+    "wave",
+    "table",
+    "group or answer",
+    "good answers",
+    "answers",
+    "percent",
+)
+
+
+def file_rows(results: list[Result]) -> list[tuple]:
+    """The tables of the page as rows; what is hidden there is an empty cell here."""
+    found: list[tuple] = []
+    for result in results:
+        for label, counts in result.lines.items():
+            for wave, (count, percent) in zip(result.waves, counts, strict=True):
+                line = (result.wording, wave, _("All answers"), str(label))
+                found.append((*line, None, count, percent))
+        for wave, what, rows in result.groups:
+            for row in rows:
+                line = (result.wording, wave, what, str(row.label))
+                found.append((*line, row.good, row.answers, row.percent))
+    return found
+
+
 def results_of(charter) -> list[Result]:
     """Nothing of a wave is shown while it is open: two pictures of different days
     would tell what the people between them said."""

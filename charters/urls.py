@@ -104,6 +104,11 @@ public_urls = [
     ),
     path("charters/<slug:slug>/survey/", survey.Survey.as_view(), name="survey"),
     path(
+        "charters/<slug:slug>/survey/results.csv",
+        survey.SurveyFile.as_view(),
+        name="survey_file",
+    ),
+    path(
         "charters/<slug:slug>/survey/answer/",
         survey.AnswerWave.as_view(),
         name="survey_answer",

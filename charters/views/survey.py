@@ -17,6 +17,7 @@ from charters.views.writing import WritePage
 from councils import limits
 from councils.pages import CouncilPage
 from metrics.models import DatedRule
+from records import exports
 
 ANSWERS = limits.Limit("view-survey", most=60, seconds=3600)
 
@@ -41,6 +42,17 @@ class Survey(CouncilPage, DetailView):
             base=rule["percentage_base"],
             **kwargs,
         )
+
+
+class SurveyFile(Survey):
+    """The same tables as a file, with the same numbers hidden."""
+
+    def render_to_response(self, context, **kwargs):
+        if not context["results"]:
+            raise Http404
+        name = f"{self.council.slug}-{self.object.slug}-survey"
+        rows = survey.file_rows(context["results"])
+        return exports.download(name, survey.HEADER, rows, is_public=True)
 
 
 class OpenSurvey(CouncilPage):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import clock
 from charters.models import Charter
 from consultation import holidays, planning, readiness
+from consultation.forms.closing import ClosingField
 from consultation.models import Consultation, Round
 from councils import govuk
 from councils.templatetags.portal_tags import day
@@ -125,7 +126,7 @@ class DatesForm(govuk.Form):
         default_time=planning.OPENING_TIME,
         error_messages={"required": _("Enter the date the consultation opens")},
     )
-    closes_at = govuk.MomentField(
+    closes_at = ClosingField(
         label=_("When does it close?"),
         help_text=_("The last moment for replies in time is just before it."),
         default_time=planning.CLOSING_TIME,

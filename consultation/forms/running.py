@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultation import planning
+from consultation.forms.closing import ClosingField
 from councils import govuk
 from records.forms import WordsField
 
@@ -29,7 +30,7 @@ class ReasonForm(govuk.Form):
 class MoreTimeForm(ReasonForm):
     """A later close, and later dates for what follows it if they are too near."""
 
-    closes_at = govuk.MomentField(
+    closes_at = ClosingField(
         label=_("When does it close now?"),
         default_time=planning.CLOSING_TIME,
         error_messages={"required": _("Enter the date the consultation closes")},

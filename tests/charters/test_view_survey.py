@@ -1,5 +1,6 @@
 """Residents answer the same questions three times; nobody can be made out."""
 
+import csv
 import datetime as dt
 import uuid
 
@@ -134,9 +135,16 @@ def test_a_resident_answers_without_an_account_and_sees_results_after_the_close(
         assert client.post(f"{page}answer/", said).status_code == 302
     assert survey.results_of(charter) == []
     assert "No results yet." in client.get(page).text
+    assert client.get(f"{page}results.csv").status_code == 404
     travel(days=31)
     text = client.get(page).text
     assert "20 (50%)" in text
+    file = client.get(f"{page}results.csv").getvalue().decode("utf-8-sig")
+    assert f"{page}results.csv" in text
+    lines = list(csv.reader(file.splitlines()))
+    assert any({"20", "50"} <= set(line[-3:]) for line in lines)
+    assert sum(line[-3:] == ["", "", ""] for line in lines) >= 2, "hidden here too"
+    assert not any(line[-2] == "6" for line in lines)
     assert "Hidden" in text, "the six who did not say where, and the place beside them"
     assert client.get(f"{page}answer/").status_code == 404
 

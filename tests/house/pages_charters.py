@@ -348,6 +348,7 @@ PAGES = [
     ),
     NotAPage("charters:history_file", "a file that is saved"),
     NotAPage("charters:weights_file", "the same counts as a file"),
+    NotAPage("charters:survey_file", "the same tables as a file"),
     Page(
         "charters:weight_work",
         at(in_force),
