@@ -130,6 +130,7 @@ responding = [
     path(f"{HERE}respond/delete/", drafting.Discard.as_view(), name="discard"),
     path(f"{HERE}check/", sending.Check.as_view(), name="check"),
     path(f"{HERE}about-you/", equality.AboutYou.as_view(), name="about_you"),
+    path(f"{HERE}sent/", sending.LatestSent.as_view(), name="latest_sent"),
     path(f"{HERE}sent/<str:ref>/", sending.Sent.as_view(), name="sent"),
     path(
         f"{HERE}comments/<slug:reference>/report/",

@@ -46,10 +46,15 @@ class EqualitySheet(models.Model):
     def council(self):
         return self.round.council
 
+    @staticmethod
+    def is_taken(round: Round) -> bool:
+        """Whether answers can still be added: until the figures are final."""
+        return round.status in {Round.Status.DRAFTED, Round.Status.SCHEDULED}
+
     @classmethod
     def fill(cls, round: Round, ticket: str, answers: dict[str, str]) -> None:
         """Keep the answers of one ticket, once. A second time changes nothing."""
-        if round.status not in {Round.Status.DRAFTED, Round.Status.SCHEDULED}:
+        if not cls.is_taken(round):
             raise Refused(_("The figures are final, so no answers can be added."))
         cls.objects.bulk_create(
             [

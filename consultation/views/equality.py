@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -42,7 +43,11 @@ def hand_ticket(answer, round, *, path: str, is_secure: bool):
 
 @method_decorator(never_cache, name="dispatch")
 class AboutYou(OfAnnouncedRound, CouncilPage, FormView):
-    """Questions that nobody has to answer, after the response has been sent."""
+    """Questions that nobody has to answer, between sending and the receipt.
+
+    The response has been sent before. Neither the address of this page nor a cookie
+    that comes with it says which response that was.
+    """
 
     template_name = "consultation/about_you.html"
     form_class = EqualityForm
@@ -69,13 +74,20 @@ class AboutYou(OfAnnouncedRound, CouncilPage, FormView):
             except Refused as refusal:
                 form.add_error(None, refusal)
                 return self.form_invalid(form)
-        context = self.get_context_data(form=form, is_done=True)
-        answer = self.render_to_response(context)
+        answer = HttpResponseRedirect(self.round_url("latest_sent"))
         answer.delete_cookie(TICKET_COOKIE, path=self.request.path)
         return answer
 
+    def round_url(self, name: str) -> str:
+        slugs = {"council": self.council.slug, "slug": self.get_object().slug}
+        return reverse(f"consultation:{name}", kwargs=slugs)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(has_ticket=bool(self.ticket), **kwargs)
+        return super().get_context_data(
+            has_ticket=bool(self.ticket),
+            onward=self.round_url("latest_sent"),
+            **kwargs,
+        )
 
 
 class EqualityFigures(OfRound, WorkspacePage, DetailView):

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from audit import clock
 from audit.lifecycle import Refused
 from consultation import drafts, limits, receipts
 from consultation.forms.responding import ReceiptForm
-from consultation.models import Comment, Response
+from consultation.models import Comment, EqualitySheet, Response
 from consultation.submission import private_path
 from consultation.views.asking import note_reply
 from consultation.views.at_the_desk import DraftingPage
@@ -20,6 +20,7 @@ from consultation.views.equality import hand_ticket
 from councils.pages import CouncilPage
 
 RECEIPT_COOKIE = "receipt"
+LATEST_COOKIE = "sent"
 RECEIPT_SECONDS = 3600  # long enough to write it down, short on a shared computer
 
 
@@ -52,7 +53,9 @@ class Check(DraftingPage, TemplateView):
             return HttpResponseRedirect(self.url("respond"))
         # The transaction has committed, so the receipt may be shown.
         address = self.url("sent", ref=receipt.response.printed_code)
-        answer = self.forget(HttpResponseRedirect(address))
+        asks = EqualitySheet.is_taken(self.round)
+        following = self.url("about_you") if asks else address
+        answer = self.forget(HttpResponseRedirect(following))
         if receipt.token:
             answer.set_cookie(
                 RECEIPT_COOKIE,
@@ -64,11 +67,24 @@ class Check(DraftingPage, TemplateView):
                 secure=request.is_secure(),
             )
         note_reply(request, answer, self.round)
-        return hand_ticket(
-            answer,
-            self.round,
-            path=self.url("about_you"),
-            is_secure=request.is_secure(),
+        if asks:
+            self.ask_about_you(answer, receipt.response.printed_code)
+        return answer
+
+    def ask_about_you(self, answer, code: str) -> None:
+        """Two cookies: a ticket for the questions, and what finds the receipt after
+        them. The browser never brings both to one page."""
+        is_secure = self.request.is_secure()
+        path = self.url("about_you")
+        hand_ticket(answer, self.round, path=path, is_secure=is_secure)
+        answer.set_cookie(
+            LATEST_COOKIE,
+            code,
+            path=self.url("latest_sent"),
+            max_age=RECEIPT_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=is_secure,
         )
 
     def get_context_data(self, **kwargs):
@@ -86,6 +102,19 @@ class Check(DraftingPage, TemplateView):
             in_grace=self.round.is_in_grace(draft.begun_at, clock.now()),
             **kwargs,
         )
+
+
+class LatestSent(DraftingPage, View):
+    """From the questions about you on to the receipt of what this browser sent."""
+
+    def get(self, request, *args, **kwargs):
+        code = receipts.read(request.COOKIES.get(LATEST_COOKIE, ""))
+        if code is None:
+            council = {"council": self.council.slug}
+            return HttpResponseRedirect(
+                reverse("consultation:find_receipt", kwargs=council)
+            )
+        return HttpResponseRedirect(self.url("sent", ref=receipts.printed(code)))
 
 
 @method_decorator(never_cache, name="dispatch")

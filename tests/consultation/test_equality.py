@@ -35,9 +35,60 @@ def test_after_sending_one_may_answer_and_each_question_can_be_refused(round):
     shown = client.get(url(round, "about_you")).text
     asked = questions(round)
     assert shown.count("Prefer not to say") == len(asked)
-    done = client.post(url(round, "about_you"), {"sex": "female", "age": "25_34"})
-    assert "Thank you" in done.text
+    answers = {"sex": "female", "age": "25_34"}
+    done = client.post(url(round, "about_you"), answers, follow=True)
+    assert Response.objects.get().printed_code in done.text
+    assert "Keep your private link" in done.text
     assert EqualitySheet.objects.get().answers == {"sex": "female", "age": "25_34"}
+
+
+def test_the_questions_stand_between_sending_and_the_receipt(round):
+    client = sent(round)
+    assert Response.objects.count() == 1  # sent, whatever happens on the next page
+    asked = client.get(url(round, "about_you")).text
+    assert "We have received your response." in asked
+    assert f'href="{url(round, "latest_sent")}"' in asked
+    skipped = client.get(url(round, "latest_sent"), follow=True).text
+    assert Response.objects.get().printed_code in skipped
+    assert not EqualitySheet.objects.exists()
+
+
+def test_the_page_of_the_questions_does_not_learn_which_response_it_was(round):
+    client = Client()
+    client.post(url(round, "comment_on_whole"), filled())
+    answer = client.post(url(round, "check"))
+    code = Response.objects.get().printed_code
+    assert answer.headers["Location"] == url(round, "about_you")
+    below = {
+        name: cookie["path"]
+        for name, cookie in answer.cookies.items()
+        if cookie.value and code in cookie.value + cookie["path"]
+    }
+    assert below == {
+        "sent": url(round, "latest_sent"),
+        "receipt": url(round, "sent", ref=code),
+    }
+    asked = url(round, "about_you")
+    assert not any(asked.startswith(path) for path in below.values())
+    assert code not in client.get(asked).text
+
+
+def test_without_a_cookie_one_is_asked_for_the_code_of_the_receipt(round):
+    lost = Client()
+    for value in ("", "CVC-0000", "nonsense"):
+        lost.cookies["sent"] = value
+        answer = lost.get(url(round, "latest_sent"))
+        assert answer.headers["Location"] == "/eastfield/my-response/"
+
+
+def test_once_the_figures_are_final_nobody_is_asked(round, travel):
+    travel(to=round.closes_at)
+    type(round).objects.filter(pk=round.pk).update(status="analysed")
+    client = Client()
+    client.post(url(round, "comment_on_whole"), filled())
+    answer = client.post(url(round, "check"))
+    response = Response.objects.get()
+    assert answer.headers["Location"] == url(round, "sent", ref=response.printed_code)
 
 
 def test_answers_about_oneself_do_not_count_as_responses(round, monkeypatch, settings):

@@ -92,7 +92,7 @@ def secrets_of(round) -> dict[str, str]:
 # Pages of one sender, which need a code or a token, and those where one writes.
 PRIVATE = {
     *("go_on", "sent", "my_response", "ask_review", "amend_comment", "amend_answer"),
-    *("withdraw_response", "find_receipt", "invited"),
+    *("withdraw_response", "find_receipt", "invited", "latest_sent"),
 }
 
 

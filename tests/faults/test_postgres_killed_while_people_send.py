@@ -101,6 +101,8 @@ class Sender(Visitor):
             self.until_taken(page, text=words, kind="lives_here")
             self.until_taken(f"{self.base}respond/contact/")
             to = self.until_taken(f"{self.base}check/")
+            if to.endswith("/about-you/"):
+                to = self.until_taken(f"{self.base}sent/")
             if receipt := re.search(r"/sent/([^/]+)/", to):
                 self.receipts.append(receipt[1])
             else:  # kept, but the answer was cut off on its way

@@ -8,7 +8,7 @@ from PIL import Image
 from consultation import receipts, requests
 from consultation.models import Attachment, Draft, Response, SenderRequest
 from tests.house.pages_consultation import ANSWERED, OPEN, mine, open_round
-from tests.house.registry import Page, State
+from tests.house.registry import NotAPage, Page, State
 from tests.house.world import person
 
 ABOUT = {
@@ -182,6 +182,7 @@ PAGES = [
         State("as many as we take", draft=a_full_draft),
         State("errors", fill={}),
     ),
+    NotAPage("consultation:latest_sent", "leads on to the receipt"),
     page("come_back", State("errors", fill={"email": "remi"})),
     page("remove_comment", kwargs=OPEN | {"place": 1}),
     Page(

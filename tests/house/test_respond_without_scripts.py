@@ -38,7 +38,8 @@ def test_a_body_answers_everything_and_sends_a_file(walker):
     )
     walker.send("Add file").sees("kerb.png")
     walker.open(f"{HERE}check/").sees("kerb.png", "traders@example.org")
-    walker.send("Send my response").sees("We have received your response")
+    walker.send("Send my response").sees("Your receipt comes after this page")
+    walker.follow("Skip these questions").sees("CVC-", "What happens next")
     response = Response.objects.latest("pk")
     assert response.standing == Response.Standing.COUNTED
     assert response.mandate.organisation == "Market Traders"
