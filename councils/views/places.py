@@ -1,5 +1,6 @@
 """The council's places: the list first, then a map that repeats it."""
 
+from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from councils.area_map import draw
@@ -10,8 +11,13 @@ from councils.pages import CouncilPage
 class PlaceMap(CouncilPage):
     """Adds `map`: the shapes of the council's places, each with its area."""
 
+    @cached_property
+    def areas(self) -> list[Area]:
+        """All places of the council: the map needs each of them anyway."""
+        return list(Area.objects.for_council(self.council).select_related("council"))
+
     def get_context_data(self, **kwargs):
-        areas = list(Area.objects.for_council(self.council).select_related("council"))
+        areas = self.areas
         by_code = {area.code: area for area in areas}
         picture = draw((area.code, area.boundary) for area in areas)
         drawn = picture.shapes if picture else []
@@ -27,7 +33,7 @@ class PlaceList(PlaceMap, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        return super().get_queryset().select_related("council")
+        return self.areas
 
 
 class PlaceDetail(PlaceMap, DetailView):

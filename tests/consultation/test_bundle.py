@@ -187,7 +187,7 @@ SAYS = {
 }
 # Nothing of the kind has happened in this round.
 EMPTY = {
-    "petition-samples",
+    *("petition-samples", "easings"),
     *("sign-offs", "population", "equality-tables", "imports", "campaigns"),
     *(
         "late-finds",

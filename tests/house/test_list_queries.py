@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.views.generic import ListView
 
 from audit import clock
+from audit.models import Delivery
+from audit.trail import NATIONAL, record
 from charters.models import Approval, Asset, Charter, Edition, Endorsement
 from charters.models.edition import Release
 from consultation.models import Consultation, Round
@@ -124,6 +126,15 @@ def approvals(world, first, last):
         )
         for edition in public_charters(world, first, last)
     )
+
+
+def stuck(world, first, last):
+    with transaction.atomic():
+        for _n in range(first, last):
+            event = record(
+                "framework.approved", world.eastfield, by="system", chain=NATIONAL
+            )
+            Delivery.objects.create(event=event, handler="h", parked_at=clock.now())
 
 
 def rounds(world, first, last):
@@ -261,6 +272,7 @@ LISTS = [
     Listed("charters:approval_list", "amal", approvals),
     Listed("charters:asset_list", "", strengths),
     Listed("charters:asset_work_list", "dara", strengths),
+    Listed("stuck", "nat", stuck, at_council=False),
     Listed("endorsement_list", "amal", endorsements, at_council=False),
     Listed("councils:place_list", "", wards),
     Listed("councils:people", "ada", officers),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from audit import clock
 from audit.models import Event
 from charters.models import Charter
 from consultation import forgetting, keeping, later
@@ -33,8 +34,11 @@ ONCE = Sender("lives_here", email="once@example.org", wants_results=True)
 @staged
 def answered(eastfield, brightwork, dara, mona, amal):
     """A charter in force whose priority two people commented on, and its contract."""
-    from audit import clock
+    with clock.at(clock.now() - dt.timedelta(days=120)):  # what is told lies behind us
+        return a_round_with_its_contract(eastfield, brightwork, dara, mona, amal)
 
+
+def a_round_with_its_contract(eastfield, brightwork, dara, mona, amal):
     charter = ready_charter(eastfield, by=dara)
     round = planned_round(eastfield, charter=charter, by=dara)
     round.schedule(by=dara)
