@@ -120,17 +120,23 @@ def _plan_is_running(contract: Contract, since: dt.date) -> bool:
     return plans.exclude(reply="").exists()
 
 
+def to_propose(contract: Contract) -> list[str]:
+    """What keeps an officer from proposing to end it today, as sentences."""
+    if contract.break_notices.running().exists():
+        return [_("A break notice is under way already.")]
+    return list(right_to_break(contract).obstacles)
+
+
 @transaction.atomic
 def propose(contract: Contract, reason: str, *, by) -> BreakNotice:
     """Propose to end the contract. The grounds of today go on the record."""
     locked = contract.stay_running()
     if not reason.strip():
         raise Refused(_("Enter why the contract should end"))
-    if contract.break_notices.running().exists():
-        raise Refused(_("A break notice is under way already."))
-    right = right_to_break(Contract.objects.with_parties().get(pk=locked.pk))
-    if not right.is_open:
-        raise Refused(list(right.obstacles), code="no_right")
+    known = Contract.objects.with_parties().get(pk=locked.pk)
+    if obstacles := to_propose(known):
+        raise Refused(obstacles, code="no_right")
+    right = right_to_break(known)
     last = contract.break_notices.order_by("-number").first()
     notice = BreakNotice.objects.create(
         contract=contract,

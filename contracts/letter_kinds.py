@@ -92,6 +92,18 @@ def about_contracts(council):
     yield Kind(
         "break_notice_given",
         gettext_lazy("The council gives notice under the break clause"),
-        SUPPLIER,
+        BOTH,
+        about | {"notice": notice},
+    )
+    yield Kind(
+        "break_notice_answered",
+        gettext_lazy("The supplier replies to a notice under the break clause"),
+        OFFICERS,
+        about | {"notice": notice},
+    )
+    yield Kind(
+        "break_notice_ended",
+        gettext_lazy("A notice under the break clause is withdrawn or carried out"),
+        BOTH,
         about | {"notice": notice},
     )

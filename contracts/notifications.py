@@ -91,14 +91,40 @@ def tell_of_the_remedy(event: Event) -> None:
 
 @subscribe("break_notice.given")
 def tell_of_the_notice(event: Event) -> None:
+    tell_both(event, "break_notice_given", the_notice(event))
+
+
+@subscribe("break_notice.answered")
+def tell_of_the_reply(event: Event) -> None:
+    notice = the_notice(event)
+    contract, address = notice.contract, notice.get_workspace_url()
+    for person in contract.owners():
+        write(event, "break_notice_answered", person, contract, address, notice=notice)
+
+
+@subscribe("break_notice.withdrawn", "break_notice.exercised")
+def tell_how_the_notice_ended(event: Event) -> None:
+    notice = the_notice(event)
+    if notice.given_on:  # of one that was only proposed nobody outside has heard
+        tell_both(event, "break_notice_ended", notice)
+
+
+def the_notice(event: Event) -> BreakNotice:
     reference, _slash, number = event.subject_reference.partition("/break-")
-    notice = BreakNotice.objects.select_related(
+    return BreakNotice.objects.select_related(
         "contract__council", "contract__organisation"
     ).get(contract__reference=reference, number=number)
+
+
+def tell_both(event: Event, kind: str, notice: BreakNotice) -> None:
+    """The officers who answer for the contract, and the supplier's people."""
     contract = notice.contract
-    for person in contract.supplier_people():
-        address = contract.get_supplier_url()
-        write(event, "break_notice_given", person, contract, address, notice=notice)
+    for people, address in (
+        (contract.owners(), notice.get_workspace_url()),
+        (contract.supplier_people(), contract.get_supplier_url()),
+    ):
+        for person in people:
+            write(event, kind, person, contract, address, notice=notice)
 
 
 @subscribe("re_evaluation.concluded")

@@ -316,6 +316,15 @@ def _reviewed(thread: Thread) -> Station:
         )
         for review in thread.reviews
     ]
+    stops += [
+        Stop(
+            text=_("Notice to end the contract, given on %s") % _day(notice.given_on),
+            href=notice.get_absolute_url(),
+            detail=" ".join(ground["sentence"] for ground in notice.grounds),
+            status=f"breaknotice.{notice.status}",
+        )
+        for notice in thread.notices
+    ]
     return Station(
         "reviewed",
         _("Looked at again"),

@@ -23,7 +23,13 @@ from charters.models import (
 )
 from consultation.models import Comment, Issue, IssueCitation, IssueMember, Round
 from contracts.delivery import Felt, Standing
-from contracts.models import Commitment, Evidence, Milestone, ReEvaluation
+from contracts.models import (
+    BreakNotice,
+    Commitment,
+    Evidence,
+    Milestone,
+    ReEvaluation,
+)
 from contracts.rules import felt_rule
 from tenders.models import Bid, BidCommitment, Tender, TenderPriority
 
@@ -52,6 +58,7 @@ class Thread:
     standings: dict[int, Standing] = field(default_factory=dict)
     felt: Felt = field(default_factory=Felt)
     reviews: list[ReEvaluation] = field(default_factory=list)
+    notices: list[BreakNotice] = field(default_factory=list)
 
 
 class Tracer:
@@ -259,6 +266,11 @@ class Tracer:
         thread.reviews = list(
             reviews.select_related("contract__council").order_by("scheduled_on", "pk")
         )
+        if thread.reviews:  # a notice rests on what a re-evaluation found
+            notices = BreakNotice.objects.was_given().filter(contract__in=contracts)
+            thread.notices = list(
+                notices.select_related("contract__council").order_by("given_on", "pk")
+            )
 
     # What stands at a station, as far as anyone may read it
 

@@ -3,6 +3,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,10 @@ class BreakNoticeQuerySet(CouncilQuerySet):
         return self.filter(
             status__in=[BreakNotice.Status.PROPOSED, BreakNotice.Status.GIVEN]
         )
+
+    def was_given(self):
+        """Those that the supplier was told of, whatever came of them."""
+        return self.exclude(given_on=None)
 
 
 class BreakNotice(Lifecycle):
@@ -126,6 +131,14 @@ class BreakNotice(Lifecycle):
     @property
     def trail_reference(self):
         return f"{self.contract.reference}/break-{self.number}"
+
+    def get_absolute_url(self):
+        return f"{self.contract.get_absolute_url()}#notice-{self.number}"
+
+    def get_workspace_url(self):
+        return reverse(
+            "contracts:break", args=[self.council.slug, self.contract.reference]
+        )
 
     @transaction.atomic
     def give(self, *, by) -> None:

@@ -239,6 +239,7 @@ class BreakPage(OneContract, WorkspacePage, DetailView):
             right=break_clauses.right_to_break(self.object),
             rule=rules.break_rule(),
             share=break_clauses.weighted_percent(self.object),
+            may_begin=not break_clauses.to_propose(self.object),
             notices=self.object.break_notices.select_related("proposed_by"),
             **kwargs,
         )
@@ -251,7 +252,7 @@ class ProposeBreak(ContractAct):
     success_message = _("The notice is proposed. A second person must give it.")
 
     def obstacles_for(self, contract):
-        return list(break_clauses.right_to_break(contract).obstacles)
+        return break_clauses.to_propose(contract)
 
     def act(self, contract, form):
         break_clauses.propose(
