@@ -237,8 +237,9 @@ def _finish(charter):
         )
     base = charter.consultation_edition
     if base is not None:
-        waiting = len(charter.unexplained_changes())
-        total = len(charter.changes.since_last_consultation())
+        changes = list(charter.changes.since_last_consultation())
+        total = len(changes)
+        waiting = sum(not change.is_explained for change in changes)
         yield Task(
             hub.FINISH,
             _("Changes since the consultation"),

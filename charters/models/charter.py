@@ -23,10 +23,11 @@ from charters.models.edition import Edition
 from charters.models.priority import most_words
 from charters.models.renewing import Renewing
 from charters.models.starting import Starting
+from charters.models.working_text import WorkingText
 from councils.models import Area, Council, CouncilQuerySet
 from councils.status_words import words_for
 from metrics import meanings
-from metrics.models import DatedRule, Term
+from metrics.models import DatedRule
 from records.canonical import digest
 
 TO_COME = "to_come"  # adopted, to come into force on a later day
@@ -103,7 +104,7 @@ class CharterQuerySet(CouncilQuerySet):
         )
 
 
-class Charter(Starting, Consulting, Deciding, Renewing):
+class Charter(WorkingText, Starting, Consulting, Deciding, Renewing):
     """What a council and its people agreed to work for, and for how long."""
 
     class Status(models.TextChoices):
@@ -373,14 +374,6 @@ class Charter(Starting, Consulting, Deciding, Renewing):
         found |= set(self.approvals.values_list("submitted_by", flat=True))
         found |= set(self.suggestions.taken().values_list("by", flat=True))
         return found - {None}
-
-    def body(self) -> dict:
-        """The working text as a document, without an edition."""
-        whole = Charter.objects.with_text().get(pk=self.pk)
-        return document.body(whole, Term.objects.entries_for(whole.council))
-
-    def content_hash(self) -> str:
-        return digest(self.body())
 
     @property
     def consultation_edition(self) -> Edition | None:

@@ -132,6 +132,7 @@ class ApprovalDetail(ActPage):
     def get_context_data(self, **kwargs):
         approval = self.object
         charter = approval.charter
+        charter.read_once()
         is_waiting = not approval.decision
         before = charter.revises.adopted_edition if charter.revises_id else None
         current = charter.body() if is_waiting else None

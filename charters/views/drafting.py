@@ -80,6 +80,7 @@ class CharterWork(CharterWorkPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         charter = self.charter
+        charter.read_once()
         step = charter.next_step()
         editions = list(charter.editions.select_related("release").defer("document"))
         return super().get_context_data(
