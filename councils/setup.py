@@ -19,6 +19,8 @@ class SetupTask:
     title: str = field(compare=False)
     url: str = field(compare=False)
     is_done: bool = field(compare=False)
+    is_optional: bool = field(compare=False, default=False)
+    hint: str = field(compare=False, default="")
 
 
 def register(answer: Callable[[Council], SetupTask]) -> Callable:
@@ -30,6 +32,13 @@ def register(answer: Callable[[Council], SetupTask]) -> Callable:
 
 def tasks_for(council: Council) -> list[SetupTask]:
     return sorted([*_own_tasks(council), *(answer(council) for answer in _answers)])
+
+
+def left_to_do(council: Council) -> list[SetupTask]:
+    """What is still open and may not be left as it is."""
+    return [
+        task for task in tasks_for(council) if not task.is_done and not task.is_optional
+    ]
 
 
 def _own_tasks(council: Council) -> list[SetupTask]:

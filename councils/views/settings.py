@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
-from councils import setup
+from councils import setting_cards, setup
 from councils.area_import import import_areas
 from councils.forms.settings import (
     BrandingForm,
@@ -30,7 +30,10 @@ class Setup(WorkspacePage, TemplateView):
     def get_context_data(self, **kwargs):
         tasks = setup.tasks_for(self.council)
         return super().get_context_data(
-            tasks=tasks, done=sum(task.is_done for task in tasks), **kwargs
+            tasks=tasks,
+            done=sum(task.is_done for task in tasks),
+            left=len(setup.left_to_do(self.council)),
+            **kwargs,
         )
 
 
@@ -46,6 +49,8 @@ class Settings(WorkspacePage, TemplateView):
             people=people,
             places=self.council.areas.count(),
             closing=Closing.of(self.council),
+            left_to_set_up=len(setup.left_to_do(self.council)),
+            cards=setting_cards.cards_for(self.council),
             retention=[
                 (RetentionPeriod.Kind(kind).label, months)
                 for kind, months in RetentionPeriod.all_for(self.council).items()

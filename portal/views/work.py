@@ -25,11 +25,11 @@ class YourWork(WorkspacePage, TemplateView):
             **kwargs,
         )
 
-    def left_to_set_up(self) -> int:
-        """How many tasks of the set-up are open, for those who can do them."""
+    def left_to_set_up(self) -> list[setup.SetupTask]:
+        """The tasks of the set-up that are open, for those who can do them."""
         if not self.request.user.has_perm("councils.change_council", self.council):
-            return 0
-        return sum(not task.is_done for task in setup.tasks_for(self.council))
+            return []
+        return setup.left_to_do(self.council)
 
 
 class RecentlyChanged(WorkspacePage, ListView):

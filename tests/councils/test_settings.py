@@ -9,6 +9,7 @@ from PIL import Image, PngImagePlugin
 from audit.models import Event
 from councils import setup
 from councils.models import Membership, RetentionPeriod, Role
+from metrics.models import Framework, FrameworkAdoption, Term
 
 SETTINGS = "/eastfield/workspace/settings/"
 DETAILS = {
@@ -222,6 +223,27 @@ def test_people_count_as_set_up_once_somebody_else_can_adopt(eastfield, ada, dar
     assert not people()
     Membership.grant(eastfield, ada, Role.APPROVER)
     assert people()
+
+
+# --- cards that other apps add --------------------------------------------------------
+
+
+def test_the_settings_say_which_lists_and_words_the_council_uses(
+    sign_in, ada, eastfield, nat
+):
+    before = sign_in(ada).get(SETTINGS).text
+    assert "None yet" in before
+    assert "None: the standard ones" in before
+    framework = Framework.objects.get(slug="ppn-002")
+    framework.approve(by=nat)
+    FrameworkAdoption.adopt(eastfield, framework, by=ada)
+    Term.define("Local", "In Eastfield", by=ada, council=eastfield)
+    page = sign_in(ada).get(SETTINGS).text
+    for address in ("frameworks/", "words/", "standard/"):
+        assert f'href="{SETTINGS}{address}"' in page
+    assert framework.title in page
+    assert "None yet" not in page
+    assert "None: the standard ones" not in page
 
 
 # --- retention ------------------------------------------------------------------------

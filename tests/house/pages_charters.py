@@ -5,6 +5,7 @@ from functools import cache
 
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from audit import clock
 from charters import commons, importing, previews, tasks
@@ -31,6 +32,7 @@ from councils.models import Area, Council
 from records.models import StoredFile
 from tests import factories
 from tests.charters import documents
+from tests.house.arriving import having_sent
 from tests.house.registry import NotAPage, Page, State
 
 
@@ -304,6 +306,14 @@ SOURCE = {
     "number": lambda: source_of(draft()).pk,
 }
 TARGET = OUTCOME | {"target": lambda: target_of(draft())}
+
+
+def evidence_sent() -> str:
+    """Dara, who has just handed in a file of evidence for the draft."""
+    page = reverse("charters:evidence_import", kwargs=at(draft)())
+    rows = "claim,source,date\nHalf of homes are cold,Housing survey,31 March 2026\n"
+    return having_sent("dara", page, rows)
+
 
 PAGES = [
     Page("charters:charter_current", COUNCIL, lands_elsewhere=True),
@@ -622,7 +632,7 @@ PAGES = [
     work("fact_remove", number=1),
     NotAPage("charters:evidence_csv", "a CSV file"),
     work("evidence_import", states=[State("errors", fill={})]),
-    NotAPage("charters:evidence_check", "needs a file in the session; tested there"),
+    Page("charters:evidence_check", at(draft), role="dara", session=evidence_sent),
     work(
         "change_list",
         consulted,

@@ -1,11 +1,13 @@
 """The pages of measures and words."""
 
 from django.db import transaction
+from django.urls import reverse
 
 from audit import clock
 from audit.models import Delivery
 from audit.trail import NATIONAL, record
 from metrics.models import FrameworkAdoption, MoneyValue, Observation
+from tests.house.arriving import having_sent
 from tests.house.pages_records import eastfield
 from tests.house.registry import NotAPage, Page, State
 
@@ -65,6 +67,49 @@ def much_is_stuck() -> dict:
     return {}
 
 
+ABOUT = {
+    "title": "Measures of the seaside",
+    "version": "2",
+    "slug": "measures-of-the-seaside",
+    "summary": "For places by the sea.",
+    "published_on": "2026-01-01",
+    "applies_from": "2026-01-01",
+    "source": "The seaside councils",
+}
+
+
+def rows_of_a_list(code: str) -> str:
+    columns = "code,title,unit,definition"
+    return f"{columns}\n{code},Beaches cleaned,beaches,A beach cleaned by hand\n"
+
+
+def sent_version(code: str = "SEA-01") -> str:
+    """The steward, who has just handed in the next version of a list."""
+    page = reverse("framework_version", args=["starter-measures"])
+    about = {**ABOUT, "title": "Starter measures by the sea"}
+    return having_sent("nat", page, rows_of_a_list(code), **about)
+
+
+def sent_list() -> str:
+    page, issuer = reverse("framework_new"), "The seaside councils"
+    return having_sent("nat", page, rows_of_a_list("SEA-01"), issuer=issuer, **ABOUT)
+
+
+def sent_figures(value: str = "12") -> str:
+    """Dara, who has just handed in a file of figures."""
+    page = reverse("metrics:import_figures", kwargs=COUNCIL)
+    header = "code,value,observed_on,source,place"
+    row = f"SV-APP-03,{value},2026-01-05,Register of works,"
+    return having_sent("dara", page, f"{header}\n{row}\n")
+
+
+def sent_measures() -> str:
+    page = reverse("metrics:import_measures", kwargs=COUNCIL)
+    rows = "code,title,unit,definition,local_reason\n"
+    rows += "SEAT-01,Benches put up,benches,A bench in a park,None lists it\n"
+    return having_sent("dara", page, rows)
+
+
 PAGES = [
     Page("framework_list"),
     Page(
@@ -82,9 +127,15 @@ PAGES = [
         role="nat",
         states=[State("errors", fill={"slug": "Not a slug!"})],
     ),
-    NotAPage("framework_version_check", "needs a file just sent"),
+    Page(
+        "framework_version_check",
+        {"slug": "starter-measures"},
+        role="nat",
+        session=sent_version,
+        states=[State("wrong rows", session=lambda: sent_version("no code!"))],
+    ),
     Page("framework_new", role="nat", states=[State("errors", fill={"slug": "No!"})]),
-    NotAPage("framework_new_check", "needs a file just sent"),
+    Page("framework_new_check", role="nat", session=sent_list),
     Page("standard_words", role="nat"),
     Page(
         "standard_term_define",
@@ -177,9 +228,15 @@ PAGES = [
     Page("metrics:money_value_drop", a_money_value, role="cleo"),
     Page("metrics:figures", COUNCIL, role="dara"),
     Page("metrics:import_figures", COUNCIL, role="dara"),
-    NotAPage("metrics:import_figures_check", "needs a file just sent"),
+    Page(
+        "metrics:import_figures_check",
+        COUNCIL,
+        role="dara",
+        session=sent_figures,
+        states=[State("wrong rows", session=lambda: sent_figures("many"))],
+    ),
     Page("metrics:import_measures", COUNCIL, role="dara"),
-    NotAPage("metrics:import_measures_check", "needs a file just sent"),
+    Page("metrics:import_measures_check", COUNCIL, role="dara", session=sent_measures),
     Page(
         "metrics:observation_correct",
         a_figure,

@@ -6,6 +6,7 @@ from councils.models import Council, Membership, Role, User
 from portal import data_requests
 from portal.urls_service import SUBJECTS
 from records.models import DataRequest
+from tests.house import world
 from tests.house.registry import NotAPage, Page, State
 
 EASTFIELD = {"council": "eastfield"}
@@ -47,6 +48,13 @@ def work_of_nobody() -> str:
     return council.slug
 
 
+def to_set_up() -> dict:
+    """A council that Ada has just been made the administrator of."""
+    council = Council.objects.create(slug="freshfield", name="Freshfield Council")
+    Membership.grant(council, world.person("ada"), Role.ADMINISTRATOR)
+    return {"council": council.slug}
+
+
 PAGES = [
     Page("front"),
     Page("portal:council_home", {"council": "eastfield"}),
@@ -59,7 +67,8 @@ PAGES = [
                 "nothing waits",
                 kwargs=lambda: {"council": work_of_nobody()},
                 role="ivo",
-            )
+            ),
+            State("to set up", kwargs=to_set_up, role="ada"),
         ],
     ),
     Page(

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from audit import clock
 from charters.models import Charter, Edition, Section
 from consultation.models import Assignment, Consultation, IngestItem, Round
-from councils import work
+from councils import setup, work
+from councils.accounts.landing import first_page_of
 from councils.models import Area, Membership, Role
 from records.models import DataRequest
 from tenders.models import Tender
@@ -208,3 +209,22 @@ def test_nothing_of_another_council_is_shown(westbrook, eastfield, olu, dara, si
 def test_only_who_can_set_the_council_up_is_asked_to(eastfield, ada, dara, sign_in):
     assert "Set up your council" in sign_in(ada).get(ADDRESS).content.decode()
     assert "Set up your council" not in sign_in(dara).get(ADDRESS).content.decode()
+
+
+def test_an_administrator_is_led_to_what_is_next_right_after_signing_in(ada, sign_in):
+    page = sign_in(ada).get(first_page_of(ada)).text
+    notice = page[page.index("govuk-notification-banner") :]
+    notice = notice[: notice.index("<h2>")]  # it stands before all lists
+    assert 'href="/eastfield/workspace/setup/"' in notice
+    assert "Next: Council details." in notice
+
+
+def test_nobody_is_led_to_a_list_with_nothing_left_that_must_be_done(
+    ada, eastfield, sign_in, monkeypatch
+):
+    may_stay = setup.SetupTask(5, "Say hello", "/hello/", False, is_optional=True)
+    monkeypatch.setattr(setup, "tasks_for", lambda council: [may_stay])
+    assert "Set up your council" not in sign_in(ada).get(ADDRESS).text
+    page = sign_in(ada).get(f"{ADDRESS}setup/").text
+    assert "You may leave the rest as it is." in page
+    assert "nothing that you must do" in sign_in(ada).get(f"{ADDRESS}settings/").text
