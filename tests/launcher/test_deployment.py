@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,11 +14,10 @@ import yaml
 
 from config import supervisor
 from config.places import ROOT
-from tests.processes import free_port, missing, wait_for
+from tests.edge import SECRET, ask, edge_before
 
 COMPOSE = ROOT / "docker-compose.yml"
 DOCKERFILE = ROOT / "Dockerfile"
-SECRET = "edge-secret-of-the-tests"
 
 
 @pytest.fixture(scope="module")
@@ -232,71 +230,13 @@ class Web(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def edge(tmp_path):
-    """Debian's nginx with our configuration, TLS left out; yields its port and Web."""
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/sbin")
-    if nginx is None:
-        missing("nginx")
+    """The edge, whose port it yields, in front of a Web."""
     web = ThreadingHTTPServer(("127.0.0.1", 0), Web)
     web.seen = []
     threading.Thread(target=web.serve_forever, daemon=True).start()
-    port = free_port()
-    config = plain(web.server_port, port, tmp_path)
-    command = [nginx, "-c", str(config), "-p", str(tmp_path)]
-    check = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert check.returncode == 0, check.stderr
-    process = subprocess.Popen([*command, "-g", "daemon off;"])
-    wait_for("nginx answers", lambda: connects(port))
-    yield port, web
-    process.terminate()
-    process.wait()
+    with edge_before(web.server_port, tmp_path) as port:
+        yield port, web
     web.shutdown()
-
-
-def plain(web_port, port, folder):
-    """Our file as the image fills it in, listening without TLS in a private folder."""
-    text = (ROOT / "deploy" / "nginx.conf").read_text()
-    text = text.replace("${EDGE_STAMP_SECRET}", SECRET)
-    text = text.replace("${SERVER_NAME}", "localhost")
-    text = text.replace("${WEB}", f"127.0.0.1:{web_port}")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    text = re.sub(r"^\s*ssl_\w+ .*$", "", text, flags=re.M)
-    text = text.replace("/etc/nginx/pages", str(ROOT / "deploy" / "pages"))
-    text = text.replace("/var/cache/nginx", str(folder))
-    text = text.replace("/var/log/nginx", str(folder))
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    config = folder / "nginx.conf"
-    config.write_text(
-        f"{user}pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{\n{temporary}{text}\n}}\n"
-    )
-    return config
-
-
-def connects(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def ask(port, path="/", headers="", body=b"", method="GET", pause=0.0):
-    """One raw request; the body is sent in two halves with a pause between them."""
-    head = (
-        f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-        f"Content-Length: {len(body)}\r\n{headers}\r\n"
-    )
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        half = len(body) // 2
-        connection.sendall(head.encode() + body[:half])
-        time.sleep(pause)
-        connection.sendall(body[half:])
-        answer = b""
-        while part := connection.recv(65536):
-            answer += part
-    return answer.decode()
 
 
 @pytest.mark.slow
