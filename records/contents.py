@@ -34,7 +34,6 @@ MISSING = _("Select a file")
 EMPTY = _("The selected file is empty")
 TOO_LARGE = _("The selected file must be smaller than 20MB")
 PASSWORD = _("The selected file is password protected")
-VIRUS = _("The selected file contains a virus")
 NOT_KEPT = _("The selected file could not be uploaded – try again")
 
 

@@ -191,6 +191,13 @@ def test_the_session_gets_a_new_key_on_signing_in(client, sol, mailoutbox):
     assert client.session.session_key != before
 
 
+def test_no_script_and_no_other_site_gets_at_the_cookie_of_a_session(client, sol):
+    answer = client.post("/sign-in/", {"login": sol.email})
+    cookie = answer.cookies["session"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
 def test_a_closed_account_cannot_sign_in(client, sol, mailoutbox):
     sol.is_active = False
     sol.save()
