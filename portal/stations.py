@@ -306,7 +306,16 @@ def _felt(thread: Thread) -> Station:
 
 
 def _reviewed(thread: Thread) -> Station:
-    stops = [
+    stops = [  # notices first: they are few, and many re-evaluations are cut short
+        Stop(
+            text=_("Notice to end the contract, given on %s") % _day(notice.given_on),
+            href=notice.get_absolute_url(),
+            detail=" ".join(ground["sentence"] for ground in notice.grounds),
+            status=f"breaknotice.{notice.status}",
+        )
+        for notice in thread.notices
+    ]
+    stops += [
         Stop(
             text=_("Re-evaluation %(number)s on %(day)s")
             % {"number": review.number, "day": _day(review.scheduled_on)},
@@ -315,15 +324,6 @@ def _reviewed(thread: Thread) -> Station:
             status=f"reevaluation.{review.status}",
         )
         for review in thread.reviews
-    ]
-    stops += [
-        Stop(
-            text=_("Notice to end the contract, given on %s") % _day(notice.given_on),
-            href=notice.get_absolute_url(),
-            detail=" ".join(ground["sentence"] for ground in notice.grounds),
-            status=f"breaknotice.{notice.status}",
-        )
-        for notice in thread.notices
     ]
     return Station(
         "reviewed",
