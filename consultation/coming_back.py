@@ -31,4 +31,5 @@ def send_link(draft: Draft, token: str, email: str) -> None:
         },
         obligation=f"draft:{draft.key_hash[:32]}:{draft.changed_at.isoformat()}",
         council=draft.council,
+        forget=True,
     )

@@ -112,6 +112,22 @@ def to_senders(council):
     yield Kind(
         "consultation_receipt", gettext_lazy("A response is received"), SENDER, about
     )
+    remark = Sample(
+        about=_("Paragraph 1.1"),
+        stance="agree",
+        get_stance_display=_("Agree"),
+        text=_("Please add dates."),
+        wanted_change=_("Say when each promise is kept."),
+    )
+    asked = Sample(wording=_("How well does this fit your street?"))
+    answer = Sample(question=asked, in_words=[_("Well")])
+    photo = Sample(file=Sample(name="kerb.png"))
+    yield Kind(
+        "consultation_copy",
+        gettext_lazy("A sender wants a copy of what they sent"),
+        gettext_lazy("Whoever owns the address, which is then forgotten"),
+        about | {"comments": [remark], "answers": [answer], "files": [photo]},
+    )
     yield Kind(
         "comments_checked",
         gettext_lazy("All comments of a response are checked"),

@@ -15,4 +15,5 @@ SHEETS = Limit("sheets", most=600, seconds=3600)  # answers about oneself
 WRONG_CODES = Limit("wrong-codes", most=20, seconds=600)
 UPLOADS = Limit("uploads", most=120, seconds=3600)
 LINKS = Limit("links", most=30, seconds=3600)
+COPIES = Limit("copies", most=30, seconds=3600)
 REPORTS = Limit("reports", most=30, seconds=3600)

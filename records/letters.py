@@ -42,12 +42,14 @@ def write(
     council: Council | None = None,
     reply_to: str = "",
     stop_url: str = "",
+    forget: bool = False,
 ) -> Letter:
     """The letter that we owe someone for `obligation`, written if it is not yet.
 
     Calling again for the same obligation, recipient, kind and due date gives the
     letter that exists, so a handler may run as often as it likes. It is sent after
-    the transaction has been committed.
+    the transaction has been committed. With `forget`, its address and its text go
+    as soon as it is sent, or given up.
     """
     address = to.email if isinstance(to, User) else to.strip()
     validate_email(address)
@@ -72,6 +74,7 @@ def write(
             "text": text,
             "reply_to": reply_to or (council.reply_to if council else ""),
             "stop_url": stop_url,
+            "is_forgotten_once_sent": forget,
         },
     )
     if is_new:

@@ -83,10 +83,12 @@ class ContactFields(forms.Form):
             "the consultation closes."
         ),
         required=False,
+        max_length=254,
         error_messages={
+            "max_length": _("Email address must be 254 characters or less"),
             "invalid": _(
                 "Enter an email address in the correct format, like name@example.com"
-            )
+            ),
         },
     )
     wants_results = forms.BooleanField(

@@ -113,8 +113,10 @@ class ComeBackForm(govuk.Form):
     email = forms.EmailField(
         label=_("Email"),
         help_text=_("We use it once, to send you the link, and do not keep it."),
+        max_length=254,
         error_messages={
             "required": _("Enter your email address"),
+            "max_length": _("Email address must be 254 characters or less"),
             "invalid": _(
                 "Enter an email address in the correct format, like name@example.com"
             ),
@@ -140,6 +142,24 @@ class ReportForm(govuk.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": _("Details must be 1,000 characters or less")},
+    )
+
+
+class CopyForm(govuk.Form):
+    """Where a copy of the response goes."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("We use it for this one email and then forget it."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address"),
+            "max_length": _("Email address must be 254 characters or less"),
+            "invalid": _(
+                "Enter an email address in the correct format, like name@example.com"
+            ),
+        },
     )
 
 

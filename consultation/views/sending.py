@@ -3,14 +3,15 @@
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView, View
 
 from audit import clock
 from audit.lifecycle import Refused
-from consultation import drafts, limits, receipts
-from consultation.forms.responding import ReceiptForm
+from consultation import copies, drafts, limits, receipts
+from consultation.forms.responding import CopyForm, ReceiptForm
 from consultation.models import Comment, EqualitySheet, Response
 from consultation.submission import private_path
 from consultation.views.asking import note_reply
@@ -21,6 +22,7 @@ from councils.pages import CouncilPage
 
 RECEIPT_COOKIE = "receipt"
 LATEST_COOKIE = "sent"
+COPY_COOKIE = "copy"  # a copy may be asked for: never by who is under 13
 RECEIPT_SECONDS = 3600  # long enough to write it down, short on a shared computer
 
 
@@ -43,6 +45,7 @@ class Check(DraftingPage, TemplateView):
                 self.draft.suspicion or "Many responses came from one address."
             )
             self.draft.keep()
+        may_copy = self.draft is not None and not self.draft.is_for_a_child
         try:
             receipt = drafts.send(self.round, self.key) if self.key else None
         except Refused as refusal:
@@ -57,15 +60,9 @@ class Check(DraftingPage, TemplateView):
         following = self.url("about_you") if asks else address
         answer = self.forget(HttpResponseRedirect(following))
         if receipt.token:
-            answer.set_cookie(
-                RECEIPT_COOKIE,
-                receipt.token,
-                path=address,
-                max_age=RECEIPT_SECONDS,
-                httponly=True,
-                samesite="Lax",
-                secure=request.is_secure(),
-            )
+            self.lend(answer, RECEIPT_COOKIE, receipt.token, address)
+        if may_copy:
+            self.lend(answer, COPY_COOKIE, "yes", address)
         note_reply(request, answer, self.round)
         if asks:
             self.ask_about_you(answer, receipt.response.printed_code)
@@ -74,17 +71,24 @@ class Check(DraftingPage, TemplateView):
     def ask_about_you(self, answer, code: str) -> None:
         """Two cookies: a ticket for the questions, and what finds the receipt after
         them. The browser never brings both to one page."""
-        is_secure = self.request.is_secure()
-        path = self.url("about_you")
-        hand_ticket(answer, self.round, path=path, is_secure=is_secure)
+        hand_ticket(
+            answer,
+            self.round,
+            path=self.url("about_you"),
+            is_secure=self.request.is_secure(),
+        )
+        self.lend(answer, LATEST_COOKIE, code, self.url("latest_sent"))
+
+    def lend(self, answer, name: str, value: str, path: str) -> None:
+        """A cookie for the time after sending, on one page only."""
         answer.set_cookie(
-            LATEST_COOKIE,
-            code,
-            path=self.url("latest_sent"),
+            name,
+            value,
+            path=path,
             max_age=RECEIPT_SECONDS,
             httponly=True,
             samesite="Lax",
-            secure=is_secure,
+            secure=self.request.is_secure(),
         )
 
     def get_context_data(self, **kwargs):
@@ -118,30 +122,58 @@ class LatestSent(DraftingPage, View):
 
 
 @method_decorator(never_cache, name="dispatch")
-class Sent(CouncilPage, TemplateView):
-    """The receipt. It shows what is public, and the link right after sending."""
+class Sent(CouncilPage, FormView):
+    """The receipt. It shows what is public, and to the browser that has just sent the
+    response the private link and a way to have a copy."""
 
     template_name = "consultation/sent.html"
+    form_class = CopyForm
+
+    def form_valid(self, form):
+        limits.refuse_over(limits.COPIES, self.request)
+        try:
+            if not self.may_copy:
+                raise Refused(
+                    _(
+                        "We send a copy only in the hour after sending, from the same "
+                        "browser. Print this page, or open your private link."
+                    )
+                )
+            copies.send(self.response, form.cleaned_data["email"])
+        except Refused as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(f"{self.request.path}?copy=sent")
+
+    @property
+    def is_just_sent(self) -> bool:
+        """Whether this is the browser that sent it, within the hour."""
+        token = self.request.COOKIES.get(RECEIPT_COOKIE, "")
+        return bool(token) and receipts.token_hash(token) == self.response.link_hash
+
+    @property
+    def may_copy(self) -> bool:
+        is_asked = COPY_COOKIE in self.request.COOKIES
+        return is_asked and self.is_just_sent and copies.may_be_sent(self.response)
 
     def get_context_data(self, **kwargs):
-        response = self.response()
-        link = ""
-        if self.token and receipts.token_hash(self.token) == response.link_hash:
-            link = self.request.build_absolute_uri(private_path(response, self.token))
+        response, link = self.response, ""
+        if self.is_just_sent:
+            token = self.request.COOKIES[RECEIPT_COOKIE]
+            link = self.request.build_absolute_uri(private_path(response, token))
         return super().get_context_data(
             response=response,
             round=response.round,
             consultation=response.round.consultation,
             phase=response.round.phase(),
             link=link,
+            may_copy=self.may_copy,
+            is_copied=self.request.GET.get("copy") == "sent",
             comments=self.public_comments(response),
             **kwargs,
         )
 
-    @property
-    def token(self) -> str:
-        return self.request.COOKIES.get(RECEIPT_COOKIE, "")
-
+    @cached_property
     def response(self) -> Response:
         """The response with the code in the address. Wrong codes are counted."""
         limits.refuse_reached(limits.WRONG_CODES, self.request)

@@ -49,6 +49,7 @@ class Letter(Errand):
     reply_to = models.EmailField(blank=True)
     stop_url = models.URLField(blank=True, max_length=300)
     written_at = models.DateTimeField(default=clock.now)
+    is_forgotten_once_sent = models.BooleanField(default=False)
 
     objects = LetterQuerySet.as_manager()
 
@@ -69,6 +70,20 @@ class Letter(Errand):
 
     def __str__(self):
         return f"{self.kind} {self.uid}"
+
+    def finish(self, **outcome) -> None:
+        gone = {"recipient": "", "text": ""} if self.is_forgotten_once_sent else {}
+        super().finish(**gone, **outcome)
+
+    def put_back(self, problem: object) -> None:
+        """Try again later. What mail systems say of a problem often names the address,
+        so of a letter that is to be forgotten only its kind is kept."""
+        if self.is_forgotten_once_sent:
+            problem = str(problem).partition(":")[0]
+        super().put_back(problem)
+        if self.is_forgotten_once_sent and self.is_parked:
+            self.recipient, self.text = "", ""
+            self.save(update_fields=["recipient", "text"])
 
     @property
     def status(self) -> str:

@@ -1,6 +1,7 @@
 """Pages of a consultation: for residents, for those who wrote, and for officers."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 
 from audit import clock
 from consultation import channels, found_late, importing, invitations
@@ -15,6 +16,7 @@ from consultation.models import (
 )
 from consultation.parcels import Behalf, Content, Remark, Sender, Signed
 from consultation.submission import submit
+from consultation.views.equality import hand_ticket
 from councils.models import Council
 from tests.factories import planned_round, ready_charter
 from tests.house.registry import NotAPage, Page, State
@@ -49,6 +51,18 @@ def response(**more):
 
 def sent() -> dict:
     return in_open(ref=response(idempotency_key="looked-at").response.printed_code)
+
+
+def just_sent() -> dict[str, str]:
+    """The cookies of the browser that sent it."""
+    return {"receipt": response(idempotency_key="looked-at").token, "copy": "yes"}
+
+
+def ticket() -> dict[str, str]:
+    """The cookie of somebody who may answer the questions about themselves."""
+    given = HttpResponse()
+    hand_ticket(given, open_round(), path="/", is_secure=False)
+    return {"about-you": given.cookies["about-you"].value}
 
 
 def mine(**more) -> dict:
@@ -389,8 +403,21 @@ PAGES = [
     ),
     Page("consultation:go_on", lambda: in_open(token="nothing"), has_form=True),
     Page("consultation:discard", OPEN, has_form=True),
-    Page("consultation:about_you", OPEN, has_form=True),
-    Page("consultation:sent", sent),
+    Page(
+        "consultation:about_you",
+        OPEN,
+        states=[State("with a ticket", brings=ticket)],
+        has_form=True,
+    ),
+    Page(
+        "consultation:sent",
+        sent,
+        states=[
+            State("just sent", brings=just_sent),
+            State("errors", brings=just_sent, fill={"email": "remi"}),
+        ],
+        has_form=True,
+    ),
     Page("consultation:report_comment", published, has_form=True),
     Page("consultation:comment_reported", published),
     Page(

@@ -53,6 +53,7 @@ class State:
     role: str | None = None
     draft: Callable[[], str] | None = None
     session: Callable[[], str] | None = None
+    brings: Callable[[], dict[str, str]] | None = None  # other cookies, by name
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Page:
         brought = {"draft": draft()} if draft else {}
         if session:
             brought[settings.SESSION_COOKIE_NAME] = session()
+        if state.brings:
+            brought |= state.brings()
         return brought
 
 
