@@ -45,6 +45,7 @@ class Plan:
     results_by_on: dt.date | None
     short_reason: str
     open_paragraphs: int
+    charter_obstacles: tuple[str, ...] = ()
     overlapping_rounds: int = 0
     unanswered_rounds: int = 0
     has_privacy_notice: bool = False
@@ -106,7 +107,7 @@ def _preparation_gaps(plan: Plan) -> list[Gap]:
 
 
 def _charter_gaps(plan: Plan) -> list[Gap]:
-    found = []
+    found = [Gap(CHARTER_TASK, "charter", one) for one in plan.charter_obstacles]
     if not plan.open_paragraphs:
         found.append(Gap(CHARTER_TASK, "no_open_paragraph"))
     if plan.unanswered_rounds:

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "charter": "%s",  # what the charter itself says
     "no_open_paragraph": _(
         "Mark at least one paragraph of the charter as still open to change."
     ),

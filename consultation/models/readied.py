@@ -59,6 +59,7 @@ class Readied(Lifecycle):
             results_by_on=self.results_by_on,
             short_reason=self.short_reason.strip(),
             open_paragraphs=self.open_paragraphs(),
+            charter_obstacles=tuple(self.charter_obstacles()),
             overlapping_rounds=overlapping,
             unanswered_rounds=announced.filter(
                 consultation=self.consultation_id, number__lt=self.number
@@ -70,6 +71,13 @@ class Readied(Lifecycle):
             **self._preparation(),
         )
         return readiness.gaps(plan, self.length_rule, clock.now())
+
+    def charter_obstacles(self) -> list[str]:
+        """What keeps the charter's text from being frozen for this round. An outline
+        is frozen as it stands."""
+        if self.kind == self.Kind.SCOPING:
+            return []
+        return self.charter.obstacles(self.charter.Status.CONSULTING)
 
     def open_paragraphs(self) -> int:
         return Clause.objects.filter(

@@ -61,6 +61,7 @@ class Hub(OfRound, WorkspacePage, DetailView):
 
     def get_context_data(self, **kwargs):
         round = self.object
+        round.charter.read_once()
         gaps = [] if round.is_announced else round.gaps()
         next_step = NEXT_STEPS.get(round.status)
         return super().get_context_data(

@@ -9,6 +9,7 @@ from audit.lifecycle import Refused
 from consultation import holidays, planning, preparing
 from consultation.board import board_of
 from consultation.models import Consultation, Round
+from consultation.models.gaps import sentence
 from consultation.planning import plan_consultation
 from tests.consultation.addresses import url
 from tests.factories import (
@@ -358,3 +359,23 @@ def test_a_board_asks_the_database_as_often_for_many_stakeholders(
     round = scheduled_round(eastfield)
     with django_assert_max_num_queries(60):
         sign_in(dara).get(url(round, "board"))
+
+
+@pytest.mark.parametrize("kind", ["content", "scoping"])
+def test_what_keeps_the_charter_from_being_frozen_is_missing_from_the_plan(
+    eastfield, dara, sign_in, kind
+):
+    charter = ready_charter(eastfield, by=dara)
+    plan = plan_consultation(charter, "Have your say", slug="say", by=dara)
+    Round.objects.update(kind=kind)
+    round = plan.rounds.get()
+    codes = {gap.code for gap in round.gaps()}
+    assert "charter" not in codes  # nothing keeps this charter
+    charter.sections.first().mark_complete(False, by=dara)
+    [obstacle] = charter.obstacles("consulting")
+    round = plan.rounds.get()
+    found = [sentence(gap) for gap in round.gaps() if gap.code == "charter"]
+    assert found == ([obstacle] if kind == "content" else [])
+    assert (obstacle in sign_in(dara).get(round.get_workspace_url()).text) == (
+        kind == "content"
+    )
