@@ -36,7 +36,7 @@ def published(council):
     return (
         EditionPriority.objects.public()
         .filter(edition__charter__council=council)
-        .select_related("edition__charter", "edition__release")
+        .select_related("edition__charter__council", "edition__release")
         .order_by("edition__frozen_at", "position")
     )
 

@@ -90,7 +90,8 @@ class RoundQuerySet(CouncilQuerySet):
     def for_reading(self):
         """With what its pages name: consultation, council, charter and edition."""
         return self.select_related(
-            "consultation__council", "consultation__charter__area", "edition"
+            *("consultation__council", "consultation__charter__area"),
+            *("charter__council", "edition"),
         )
 
 

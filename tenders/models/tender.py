@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Prefetch, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -56,8 +56,15 @@ class TenderQuerySet(CouncilQuerySet):
 
     def with_terms(self):
         """Adds council, edition, priorities with their measures, and openers."""
-        return self.select_related("council", "edition__charter").prefetch_related(
-            "priorities__edition_priority",
+        return self.select_related(
+            "council", "edition__charter__council"
+        ).prefetch_related(
+            Prefetch(
+                "priorities__edition_priority",
+                EditionPriority.objects.select_related(
+                    "edition__charter__council"
+                ).defer("edition__document"),
+            ),
             "priorities__metrics__metric",
             "openers__user",
             "openers__key",

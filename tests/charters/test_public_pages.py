@@ -198,7 +198,7 @@ LISTS = ["/eastfield/charters/", "/eastfield/priorities/", "/eastfield/prioritie
 def test_a_public_list_needs_as_many_queries_for_many_as_for_few(
     charter, dara, eastfield, client, address, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(13) as few:
+    with django_assert_max_num_queries(12) as few:
         client.get(address)
     for _number in range(3):
         factories.consulting_charter(eastfield, by=dara)

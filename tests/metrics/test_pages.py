@@ -114,7 +114,7 @@ def test_a_measure_page_asks_no_more_queries_when_it_has_figures(
         )
         for n in range(60)
     )
-    assert queries(client, "/metrics/SV-JOB-01/") == before <= 8, "each app is asked"
+    assert queries(client, "/metrics/SV-JOB-01/") == before <= 7, "each app is asked"
 
 
 def test_the_steward_approves_a_list(sign_in, nat):

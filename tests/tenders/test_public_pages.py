@@ -101,7 +101,7 @@ def test_lists_ask_the_same_number_of_queries_at_any_length(
 def test_the_page_asks_few_queries_at_any_number_of_priorities(
     client, tender, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(13):
         client.get(tender.get_absolute_url())
 
 
