@@ -29,7 +29,7 @@ def words_we_use(council) -> setup.SetupTask:
         reverse("metrics:words", args=[council.slug]),
         Term.objects.current().filter(council=council).exists(),
         is_optional=True,
-        hint=_("Leave this if your council is content with the standard meanings."),
+        hint=_("Only if a word means something else here."),
     )
 
 
