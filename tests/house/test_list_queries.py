@@ -26,7 +26,7 @@ from charters.models import (
     Suggestion,
 )
 from charters.models.edition import Release
-from consultation.models import Consultation, Round
+from consultation.models import Consultation, Notice, Round
 from councils.models import Area, Council, Invitation, Membership, Role, User
 from metrics.models import Framework, FrameworkAdoption, Metric, Observation, Term
 from tenders.models import Bid, Tender
@@ -315,6 +315,18 @@ def suggestions(world, first, last):
     )
 
 
+def notices(world, first, last):
+    [round] = Round.objects.all()[:1] or [factories.open_round(world.eastfield)]
+    Notice.objects.bulk_create(
+        Notice(round=round, kind="erratum", words=f"Read {n}.")
+        for n in range(first, last)
+    )
+
+
+def slug_of_round():
+    return {"slug": Round.objects.get().slug}
+
+
 def slug_of_charter():
     return {"slug": Charter.objects.get().slug}
 
@@ -346,6 +358,7 @@ LISTS = [
     Listed("metrics:local_metrics", "ada", measures),
     Listed("metrics:observations", "ada", figures, more=code_of_measure),
     Listed("portal:recently_changed", "dara", public_charters),
+    Listed("consultation:notice_list", "", notices, more=slug_of_round),
     Listed("metrics:words", "ada", words, many=53),
     Listed("metrics:words_elsewhere", "ada", words),
     Listed("metrics:measures_elsewhere", "ada", measures_elsewhere),
@@ -450,7 +463,6 @@ LEFT = {  # short by their nature or drawn by the same code as one that is count
     "consultation:campaign",
     "consultation:held_list",
     "consultation:memory",
-    "consultation:notice_list",
     "consultation:text_answers",
     "consultation:unread",
     "portal:search",
