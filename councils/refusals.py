@@ -4,6 +4,7 @@ A view raises `Gone` for what was withdrawn and `TooManyTries` for a rate limit.
 that are too large, a database that is away and planned maintenance end here too.
 """
 
+import logging
 import math
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from django.template.loader import get_template
 from django.utils.deprecation import MiddlewareMixin
 
 from audit import clock
+
+logger = logging.getLogger(__name__)
 
 KEEPS_ANSWERING = ("/health/", "/static/")
 
@@ -77,5 +80,8 @@ class RefusalMiddleware(MiddlewareMixin):
             case RequestDataTooBig():
                 return render(request, "413.html", status=413)
             case OperationalError() | InterfaceError():
+                logger.error(
+                    "%s: the database did not answer", request.path, exc_info=exception
+                )
                 return unavailable()
         return None
