@@ -9,7 +9,9 @@ from councils.models import (
     FactorReset,
     Invitation,
     JoinRequest,
+    Membership,
     Organisation,
+    Role,
     User,
 )
 from tests.house import arriving
@@ -105,24 +107,30 @@ def ada() -> dict:
     return EASTFIELD | {"person": User.objects.get(name__startswith="Ada").actor_id}
 
 
-def dara_with_an_app() -> dict:
-    found = dara()
-    user = User.objects.get(actor_id=found["person"])
-    Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {}})
+def with_an_app(name: str) -> User:
+    """An evaluator of Eastfield as whom nobody looks at pages, with an app."""
+    found = User.objects.filter(email=f"{name}@eastfield.example").first()
+    if found is None:
+        found = User.objects.create_user(f"{name}@eastfield.example", name.title())
+        eastfield = Council.objects.get(slug="eastfield")
+        Membership.grant(eastfield, found, Role.EVALUATOR)
+        Authenticator.objects.create(user=found, type="totp", data={})
     return found
 
 
+def somebody_to_ask_for() -> dict:
+    return EASTFIELD | {"person": with_an_app("noel").actor_id}
+
+
 def a_lost_factor() -> dict:
-    """Ivo has lost his phone; Ada asked, and somebody else has to confirm."""
+    """Nell has lost her phone; Ada asked, and somebody else has to confirm."""
     eastfield = Council.objects.get(slug="eastfield")
     asked = FactorReset.objects.for_council(eastfield).open().first()
     if asked is None:
-        ivo = User.objects.get(name__startswith="Ivo")
-        Authenticator.objects.create(user=ivo, type="totp", data={})
         asked = FactorReset.ask(
             eastfield,
-            ivo,
-            "I met him at the front desk.",
+            with_an_app("nell"),
+            "I met her at the front desk.",
             by=User.objects.get(name__startswith="Ada"),
         )
     return EASTFIELD | {"reset": asked.uid}
@@ -212,7 +220,7 @@ PAGES = [
     Page("councils:end_membership", dara, role="ada"),
     Page(
         "councils:ask_factor_reset",
-        dara_with_an_app,
+        somebody_to_ask_for,
         role="ada",
         states=[
             State("nothing to take away", kwargs=ada),
