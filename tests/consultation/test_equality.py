@@ -67,6 +67,7 @@ def test_the_page_of_the_questions_does_not_learn_which_response_it_was(round):
     assert below == {
         "sent": url(round, "latest_sent"),
         "receipt": url(round, "sent", ref=code),
+        "copy": url(round, "sent", ref=code),
     }
     asked = url(round, "about_you")
     assert not any(asked.startswith(path) for path in below.values())
