@@ -15,7 +15,9 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections
 
+from audit import clock
 from config import tables
+from config.places import ROOT
 from metrics import reference
 
 PREFIX = "portal_tests_"
@@ -36,8 +38,28 @@ def django_db_modify_db_settings(
 
 
 def migrated_template() -> str:
-    """The template's name. Of several processes one makes it, the others wait."""
-    fingerprint = what_it_is_made_of()
+    """The template of an empty portal."""
+    return template(what_it_is_made_of(), make_empty)
+
+
+def make_empty() -> None:
+    tables.make_at_once()
+    reference.load()
+
+
+def furnished_template(furnish) -> str:
+    """The template of the demo councils, as `furnish` makes them today."""
+    digest = hashlib.sha256(f"{ROOT} {clock.today()} {what_it_is_made_of()}".encode())
+    for app in apps.get_app_configs():
+        if ROOT in Path(app.path).parents and "node_modules" not in app.path:
+            for file in sorted(Path(app.path).rglob("*.py")):
+                digest.update(file.read_bytes())
+    return template(digest.hexdigest(), furnish, of=migrated_template())
+
+
+def template(fingerprint: str, make, of: str = "template1") -> str:
+    """The name of a database that `make` filled, copied from another. Of several
+    processes one makes it, the others wait."""
     name = PREFIX + fingerprint[:16]
     session = maintenance_session()
     with session.cursor() as cursor:
@@ -45,21 +67,20 @@ def migrated_template() -> str:
         try:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if cursor.fetchone() is None:
-                make(name, cursor)
+                build(name, make, of, cursor)
         finally:
             cursor.execute("SELECT pg_advisory_unlock_all()")
     session.close()
     return name
 
 
-def make(name: str, cursor) -> None:
+def build(name: str, make, of: str, cursor) -> None:
     """Build it under another name: a template that has its name is complete."""
     unfinished = f"{name}_unfinished"
     cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-    cursor.execute(f'CREATE DATABASE "{unfinished}"')
+    cursor.execute(f'CREATE DATABASE "{unfinished}" TEMPLATE "{of}"')
     with connected_to(unfinished):
-        tables.make_at_once()
-        reference.load()
+        make()
     cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.fresh import furnished_template
 from tests.house import world
 from tests.house.looking import Looker
 
@@ -14,10 +15,10 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 @pytest.fixture(scope="session")
 def furnished(django_db_setup, django_db_blocker):
     """The name of a database with the demo councils in it."""
-    with django_db_blocker.unblock(), world.clone("house") as name:
-        with world.database(name):
-            world.furnish()
-        yield name
+    with django_db_blocker.unblock():
+        demo = furnished_template(world.furnish)
+        with world.clone("house", of=demo) as name:
+            yield name
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ class Reader(HTMLParser):
             self.form = given.get("id") or f"number {len(self.forms) + 1}"
             self.forms.setdefault(self.form, False)
         elif tag == "button" and kind == "button":
+            if "hidden" in given:  # a script shows it, and none runs here
+                return
             self.shape.suspects.append(self.get_starttag_text())
         elif (tag == "button" and kind in ("", "submit")) or (
             tag == "input" and kind in ("submit", "image")

@@ -108,6 +108,7 @@ def test_what_works_without_scripts_is_not_suspected():
     html = (
         '<main>Words <a href="/">Home</a>'
         '<form id="f"><button type="submit">Send</button></form>'
+        '<button type="button" hidden>Menu</button>'
         '<form id="g"></form><button form="g">Send</button></main>'
     )
     shape = plain.read(html)

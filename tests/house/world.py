@@ -38,10 +38,12 @@ def database(name: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def clone(suffix: str) -> Iterator[str]:
-    """A copy of the test database that may be written to and is thrown away."""
-    original = connection.settings_dict["NAME"]
-    name = f"{original}_{suffix}"
+def clone(suffix: str, of: str = "") -> Iterator[str]:
+    """A copy of the test database, or of another, that may be written to and is
+    thrown away."""
+    own = connection.settings_dict["NAME"]
+    original = of or own
+    name = f"{own}_{suffix}"
     connections.close_all()
     run_outside(  # a forgotten connection would stop the copy
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
