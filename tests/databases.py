@@ -53,6 +53,10 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         stage.strike()  # a scene stands in a transaction, which closing would break
         connections.close_all()
+        run_in_postgres(  # a forgotten connection would stop the copy
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{template}'"
+        )
         run_in_postgres(f'CREATE DATABASE "{clone}" TEMPLATE "{template}"')
         connection.settings_dict["NAME"] = clone
         try:

@@ -59,14 +59,16 @@ def test_a_message_that_comes_again_later_does_nothing(processes, one_letter):
     assert len(letters_sent(processes.folder)) == 1
 
 
-def test_without_the_claim_each_message_would_send_a_letter(one_letter, monkeypatch):
+def test_without_the_claim_each_message_would_send_a_letter(
+    one_letter, monkeypatch, settings
+):
     """The negative control: the guard is taken away, and the fault is there."""
     from django.core import mail
 
     from records import tasks
 
     monkeypatch.setattr(type(Letter.objects.all()), "claim", lambda self: self.first())
-    monkeypatch.setattr("django.conf.settings.EMAIL_BACKEND", LOCMEM)
+    settings.EMAIL_BACKEND = LOCMEM
     mail.outbox = []
     for _ in range(5):
         tasks.send_letter(one_letter.pk)

@@ -374,6 +374,8 @@ def test_up_runs_everything_and_recovers_from_a_kill_of_its_own(tmp_path):
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            # Where the suite runs in the background, Ctrl-C is deaf; here it is heard.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def says(words):
